@@ -1,0 +1,54 @@
+package io.github.macvtaplab.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ModelTest {
+
+    @Test
+    void thereAreEightClaimsAboutConnectivityAndFourAboutPerformance() {
+        assertThat(Arrays.stream(ClaimId.values()).filter(ClaimId::performance)).hasSize(4);
+        assertThat(Arrays.stream(ClaimId.values()).filter(claim -> !claim.performance()))
+                .hasSize(8);
+    }
+
+    @Test
+    void anIdIsWrittenWithHyphens() {
+        assertThat(ClaimId.TRANSACTIONS_10_50.id()).isEqualTo("TRANSACTIONS-10-50");
+    }
+
+    @Test
+    void refutedOutweighsInconclusiveOutweighsHolds() {
+        assertThat(ClaimVerdict.HOLDS.and(ClaimVerdict.INCONCLUSIVE)).isEqualTo(ClaimVerdict.INCONCLUSIVE);
+        assertThat(ClaimVerdict.REFUTED.and(ClaimVerdict.INCONCLUSIVE)).isEqualTo(ClaimVerdict.REFUTED);
+    }
+
+    @Test
+    void aWiringHasTheLabelThatPlaybooksUse() {
+        assertThat(Wiring.macvtap(MacvtapMode.VEPA).label()).isEqualTo("macvtap-vepa");
+    }
+
+    @Test
+    void aPathReadsAsAPhrase() {
+        assertThat(new Path(End.HOST, End.GUEST, SubnetName.SHARED, IpFamily.V4, Protocol.ICMP).reversed())
+                .hasToString("guest->host shared ipv4 icmp");
+    }
+
+    @Test
+    void aFailedCommandNamesNodeExitStatusAndError() {
+        var result = new CommandResult("kvm1", "virsh list", 3, "", "no libvirtd\n", Duration.ofMillis(5));
+        assertThatThrownBy(result::orThrow)
+                .hasMessage("expected exit status 0 on kvm1, got 3 from: virsh list\nno libvirtd");
+    }
+
+    @Test
+    void aSampleRefusesWhatIsNoNumber() {
+        assertThatThrownBy(() ->
+                        new Sample("linux-bridge", "stream", 1, 0, Duration.ofSeconds(3), Double.NaN, "Gbit/s", 0, "s"))
+                .hasMessageContaining("finite figures");
+    }
+}
