@@ -1,0 +1,62 @@
+package io.github.macvtaplab.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Holds what the person who runs the suite has chosen.
+ *
+ * @param inventory path of the Ansible inventory that describes the lab
+ * @param ansible where Ansible runs
+ * @param accelerator what runs the guests' code
+ * @param fault what is broken on purpose
+ * @param bootDeadline the longest that guests may take to answer SSH
+ * @param reports directory for reports
+ */
+public record LabConfig(
+        Path inventory,
+        AnsibleChoice ansible,
+        AcceleratorChoice accelerator,
+        Fault fault,
+        Duration bootDeadline,
+        Path reports) {
+
+    /** The inventory of the embedded lab, and the default. */
+    public static final Path EMBEDDED_INVENTORY = Path.of("inventory", "embedded");
+
+    /**
+     * Reads the system properties of this JVM.
+     *
+     * @throws LabConfigException if a {@code lab.*} property is unknown or has a bad value
+     */
+    public static LabConfig fromSystem() {
+        var properties = new TreeMap<String, String>();
+        System.getProperties()
+                .stringPropertyNames()
+                .forEach(name -> properties.put(name, System.getProperty(name, "")));
+        return from(properties);
+    }
+
+    /**
+     * Reads the given properties; those that do not start with {@code lab.} are none of ours.
+     *
+     * @throws LabConfigException if a {@code lab.*} property is unknown or has a bad value
+     */
+    public static LabConfig from(Map<String, String> properties) {
+        LabProperty.refuseUnknown(properties);
+        return new LabConfig(
+                LabProperty.INVENTORY.path(properties),
+                LabProperty.ANSIBLE.choice(properties, AnsibleChoice.class),
+                LabProperty.ACCELERATOR.choice(properties, AcceleratorChoice.class),
+                LabProperty.FAULT.choice(properties, Fault.class),
+                LabProperty.BOOT_DEADLINE.duration(properties),
+                LabProperty.REPORTS.path(properties));
+    }
+
+    /** Tells whether the lab is the embedded one, which this project starts itself. */
+    public boolean embedded() {
+        return inventory.normalize().endsWith(EMBEDDED_INVENTORY);
+    }
+}

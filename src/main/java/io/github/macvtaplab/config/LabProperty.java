@@ -1,0 +1,108 @@
+package io.github.macvtaplab.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Lists the properties, each with its default, and reads their values. */
+enum LabProperty {
+    INVENTORY("lab.inventory", LabConfig.EMBEDDED_INVENTORY.toString()),
+    ANSIBLE("lab.ansible", "container"),
+    ACCELERATOR("lab.accelerator", "auto"),
+    FAULT("lab.fault", "none"),
+    BOOT_DEADLINE("lab.boot.deadline", "180s"),
+    REPORTS("lab.reports", "reports");
+
+    private static final String PREFIX = "lab.";
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,6})(s|m)?");
+
+    private final String property;
+    private final String fallback;
+
+    LabProperty(String property, String fallback) {
+        this.property = property;
+        this.fallback = fallback;
+    }
+
+    static void refuseUnknown(Map<String, String> properties) {
+        for (String name : new TreeSet<>(properties.keySet())) {
+            if (name.startsWith(PREFIX) && Arrays.stream(values()).noneMatch(known -> known.property.equals(name))) {
+                throw new LabConfigException("unknown property '" + name + "' (nearest: " + nearest(name)
+                        + "); valid: "
+                        + Arrays.stream(values()).map(known -> known.property).collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    private static String nearest(String name) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return Arrays.stream(values())
+                .map(known -> known.property)
+                .min(Comparator.comparing(known -> distance.apply(name, known)))
+                .orElseThrow();
+    }
+
+    Path path(Map<String, String> properties) {
+        String value = value(properties);
+        try {
+            if (!value.isEmpty()) {
+                return Path.of(value);
+            }
+        } catch (InvalidPathException e) {
+            // The same message serves.
+        }
+        throw bad(value, "a path");
+    }
+
+    <E extends Enum<E>> E choice(Map<String, String> properties, Class<E> type) {
+        String value = value(properties);
+        for (E constant : type.getEnumConstants()) {
+            if (written(constant).equals(value)) {
+                return constant;
+            }
+        }
+        throw bad(
+                value,
+                Arrays.stream(type.getEnumConstants()).map(LabProperty::written).collect(Collectors.joining(", ")));
+    }
+
+    Duration duration(Map<String, String> properties) {
+        String value = value(properties);
+        try {
+            Matcher matcher = NUMBER_AND_UNIT.matcher(value);
+            Duration duration = !matcher.matches()
+                    ? Duration.parse(value)
+                    : "m".equals(matcher.group(2))
+                            ? Duration.ofMinutes(Long.parseLong(matcher.group(1)))
+                            : Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+            if (!duration.isZero() && !duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // The same message serves.
+        }
+        throw bad(value, "a time above 0, as 180, 90s, 5m or PT3M");
+    }
+
+    private String value(Map<String, String> properties) {
+        return properties.getOrDefault(property, fallback).strip();
+    }
+
+    private LabConfigException bad(String value, String valid) {
+        return new LabConfigException(property + " is '" + value + "'; valid: " + valid);
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

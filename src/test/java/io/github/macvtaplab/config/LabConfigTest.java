@@ -1,0 +1,74 @@
+package io.github.macvtaplab.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LabConfigTest {
+
+    @Test
+    void theDefaultIsTheWholeEmbeddedLab() {
+        assertThat(LabConfig.from(Map.of()))
+                .isEqualTo(new LabConfig(
+                        Path.of("inventory/embedded"),
+                        AnsibleChoice.CONTAINER,
+                        AcceleratorChoice.AUTO,
+                        Fault.NONE,
+                        Duration.ofMinutes(3),
+                        Path.of("reports")));
+    }
+
+    @Test
+    void anUnknownPropertyIsRefusedWithTheNearestOne() {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.acelerator", "kvm")))
+                .isInstanceOf(LabConfigException.class)
+                .hasMessage("unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
+                        + " lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports");
+    }
+
+    @Test
+    void aBadChoiceIsRefusedWithTheValidOnes() {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.accelerator", "foo")))
+                .isInstanceOf(LabConfigException.class)
+                .hasMessage("lab.accelerator is 'foo'; valid: auto, kvm, tcg");
+    }
+
+    @Test
+    void aFaultIsWrittenWithHyphens() {
+        assertThat(LabConfig.from(Map.of("lab.fault", "host-firewall-drop")).fault())
+                .isEqualTo(Fault.HOST_FIREWALL_DROP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"180, 180", "90s, 90", "5m, 300", "PT2M, 120"})
+    void aDeadlineHasManySpellings(String text, long seconds) {
+        assertThat(LabConfig.from(Map.of("lab.boot.deadline", text)).bootDeadline())
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "soon", "", "PT-1S", "99999999999999999999"})
+    void aDeadlineThatIsNoTimeIsRefused(String text) {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.boot.deadline", text)))
+                .isInstanceOf(LabConfigException.class)
+                .hasMessageStartingWith("lab.boot.deadline is '" + text + "'; valid: a time above 0");
+    }
+
+    @Test
+    void whatIsNotOursIsLeftAlone() {
+        assertThat(LabConfig.from(Map.of("label", "x", "java.home", "y"))).isEqualTo(LabConfig.from(Map.of()));
+    }
+
+    @Test
+    void anotherInventoryIsNotTheEmbeddedLab() {
+        assertThat(LabConfig.from(Map.of("lab.inventory", "inventory/lab7")).embedded())
+                .isFalse();
+    }
+}
