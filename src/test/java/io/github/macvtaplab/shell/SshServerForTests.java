@@ -1,0 +1,109 @@
+package io.github.macvtaplab.shell;
+
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.NodeRole;
+import io.github.macvtaplab.model.SshAddress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.shell.InvertedShellWrapper;
+import org.apache.sshd.server.shell.ProcessShell;
+
+/** Serves SSH on a free local port and runs what it is told to on this machine. */
+final class SshServerForTests implements AutoCloseable {
+    /** A command with these words in it loses its channel without an exit status. */
+    static final String NO_STATUS = "end without a word";
+
+    private static final SshKeyPair CLIENT = SshKeyPair.generateEd25519("client");
+
+    private final SshKeyPair hostKey = SshKeyPair.generateEd25519("host");
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final String name;
+
+    SshServerForTests(String name) {
+        this.name = name;
+        KeyPair allowed = read(CLIENT);
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(KeyPairProvider.wrap(read(hostKey)));
+        server.setPublickeyAuthenticator(
+                (user, key, session) -> user.equals("root") && KeyUtils.compareKeys(key, allowed.getPublic()));
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        server.setCommandFactory((channel, command) -> {
+            if (command.contains(NO_STATUS)) {
+                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(() -> channel.close(false));
+            }
+            return new InvertedShellWrapper(new ProcessShell("sh", "-c", command));
+        });
+        server.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionCreated(Session session) {
+                sessions.incrementAndGet();
+            }
+        });
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SshCredentials credentials(Map<String, String> hostKeys) {
+        return new SshCredentials(CLIENT.privatePem(), hostKeys);
+    }
+
+    private static KeyPair read(SshKeyPair pair) {
+        try {
+            return SecurityUtils.loadKeyPairIdentities(
+                            null,
+                            NamedResource.ofName("key"),
+                            new ByteArrayInputStream(pair.privatePem().getBytes(StandardCharsets.UTF_8)),
+                            null)
+                    .iterator()
+                    .next();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Node node() {
+        return node(NodeRole.KVM_HOST, Optional.empty(), "root");
+    }
+
+    Node node(NodeRole role, Optional<Node> jump, String user) {
+        return new Node(name, role, new SshAddress("127.0.0.1", server.getPort(), user), jump);
+    }
+
+    String hostKey() {
+        return hostKey.publicLine();
+    }
+
+    int sessions() {
+        return sessions.get();
+    }
+
+    void dropConnections() {
+        server.getActiveSessions().forEach(session -> session.close(true));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+}
