@@ -1,0 +1,115 @@
+package io.github.macvtaplab.ansible;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.macvtaplab.model.LabException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Play the project's playbooks against one inventory. One playbook at a time. */
+public final class Ansible implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final CommandLine commandLine;
+    private final List<String> inventories;
+    private final Consumer<PlayResult> listener;
+
+    /**
+     * Make one.
+     *
+     * @param inventories the inventory sources, each as ansible-playbook's {@code -i} takes it
+     * @param listener told of each playbook that was played, also of one that failed
+     */
+    public Ansible(CommandLine commandLine, List<String> inventories, Consumer<PlayResult> listener) {
+        this.commandLine = commandLine;
+        this.inventories = List.copyOf(inventories);
+        this.listener = listener;
+    }
+
+    /**
+     * Play a playbook.
+     *
+     * @param playbook its path in the project
+     * @param variables extra variables
+     * @param deadline for all of it
+     * @throws LabException if a task fails or a host cannot be reached; it names host, task and message
+     */
+    public synchronized PlayResult play(String playbook, Map<String, String> variables, Duration deadline) {
+        long start = System.nanoTime();
+        List<String> argv = command("ansible-playbook");
+        argv.add(playbook);
+        if (!variables.isEmpty()) {
+            argv.add("--extra-vars");
+            argv.add(json(variables));
+        }
+        CommandLine.Output output =
+                commandLine.run(argv, Map.of("ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl"), deadline);
+        PlaybookEvents events = PlaybookEvents.parse(output.stdout());
+        PlayResult result = new PlayResult(
+                playbook, events.changed(), events.transcript(), Duration.ofNanos(System.nanoTime() - start));
+        listener.accept(result);
+        if (!events.failures().isEmpty()) {
+            throw new LabException(
+                    "playbook %s failed on %s".formatted(playbook, String.join(" | ", events.failures())));
+        }
+        if (output.exitStatus() != 0 || !events.finished()) {
+            throw new LabException("playbook %s ended with exit status %d: %s"
+                    .formatted(playbook, output.exitStatus(), lastOf(output.stderr() + output.stdout())));
+        }
+        return result;
+    }
+
+    /**
+     * Read the inventory as Ansible sees it.
+     *
+     * @throws LabException if ansible-inventory refuses it
+     */
+    public synchronized Inventory inventory() {
+        List<String> argv = command("ansible-inventory");
+        argv.add("--list");
+        CommandLine.Output output = commandLine.run(argv, Map.of(), Duration.ofSeconds(60));
+        if (output.exitStatus() != 0) {
+            throw new LabException(
+                    "the inventory %s cannot be read: %s".formatted(inventories, lastOf(output.stderr())));
+        }
+        try {
+            JsonNode tree = JSON.readTree(output.stdout());
+            return new Inventory(tree);
+        } catch (JsonProcessingException e) {
+            throw new LabException("ansible-inventory printed no JSON: " + lastOf(output.stdout()), e);
+        }
+    }
+
+    private List<String> command(String program) {
+        List<String> argv = new ArrayList<>(List.of(program));
+        inventories.forEach(inventory -> argv.addAll(List.of("-i", inventory)));
+        return argv;
+    }
+
+    private static String json(Map<String, String> variables) {
+        try {
+            return JSON.writeValueAsString(variables);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String lastOf(String text) {
+        String stripped = text.strip();
+        return stripped.length() <= 600 ? stripped : "..." + stripped.substring(stripped.length() - 600);
+    }
+
+    /** Say where Ansible runs, for the report. */
+    public String describe() {
+        return commandLine.describe();
+    }
+
+    @Override
+    public void close() {
+        commandLine.close();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.macvtaplab.embedded;
+
+import io.github.macvtaplab.ansible.CommandLine;
+import io.github.macvtaplab.model.Console;
+import io.github.macvtaplab.model.LabException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.utility.MountableFile;
+
+/** Run Ansible in a container with a pinned version of it. It reaches the lab's nodes over SSH, as it would from anywhere. */
+public final class ExecutionEnvironment implements CommandLine {
+    /** Where the run's files are in the environment. */
+    public static final String RUN_FOLDER = "/lab/run";
+
+    private static final String HOME = "/lab";
+
+    private final LifelineContainer container;
+
+    private ExecutionEnvironment(LifelineContainer container) {
+        this.container = container;
+    }
+
+    /**
+     * Build the image if it is missing, copy the project's playbooks and the run's files into a container of it, and start it.
+     *
+     * @param project folder with ansible.cfg and playbooks/
+     * @param inventories inventory sources; each is copied under its own relative path
+     * @param runFiles folder of the run's keys and known hosts, copied to {@code run/}
+     */
+    public static ExecutionEnvironment start(Path project, List<Path> inventories, Path runFiles, Console console) {
+        LifelineContainer container = new LifelineContainer(
+                new LabImage("macvtap-lab/ansible", "/ee").ensure(console),
+                "execution environment",
+                "environment: up",
+                Duration.ofSeconds(60));
+        copy(container, project.resolve("ansible.cfg"), HOME + "/ansible.cfg");
+        copy(container, project.resolve("playbooks"), HOME + "/playbooks");
+        for (Path inventory : inventories) {
+            copy(container, project.resolve(inventory), HOME + "/" + inventory);
+        }
+        copy(container, runFiles, RUN_FOLDER);
+        container.withWorkingDirectory(HOME);
+        ExecutionEnvironment environment = new ExecutionEnvironment(container);
+        container.launch();
+        return environment;
+    }
+
+    private static void copy(LifelineContainer container, Path from, String to) {
+        container.withCopyFileToContainer(MountableFile.forHostPath(from), to);
+    }
+
+    @Override
+    public Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
+        List<String> command =
+                new ArrayList<>(List.of("timeout", "--kill-after=5", String.valueOf(deadline.toSeconds()), "env"));
+        environment.forEach((name, value) -> command.add(name + "=" + value));
+        command.addAll(argv);
+        try {
+            ExecResult result = container.execInContainer(command.toArray(String[]::new));
+            if (result.getExitCode() == 124 || result.getExitCode() == 137) {
+                throw new LabException("'%s' did not end within %d s; its last output: %s"
+                        .formatted(
+                                String.join(" ", argv),
+                                deadline.toSeconds(),
+                                result.getStdout().strip()));
+            }
+            return new Output(result.getExitCode(), result.getStdout(), result.getStderr());
+        } catch (IOException | IllegalStateException e) {
+            throw new LabException(
+                    "the execution environment does not run '%s': %s".formatted(argv.get(0), e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted while '%s' ran".formatted(argv.get(0)), e);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "execution environment container";
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.macvtaplab.embedded;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Frame;
+import io.github.macvtaplab.model.LabException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.ContainerLaunchException;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/** A container that ends, and removes itself, when this process does: by a normal end, Ctrl-C or {@code kill -9}. */
+final class LifelineContainer extends GenericContainer<LifelineContainer> {
+    private final Lifeline lifeline = new Lifeline();
+    private final String purpose;
+    private @Nullable ResultCallback<Frame> attached;
+
+    LifelineContainer(String image, String purpose, String readyLine, Duration deadline) {
+        super(DockerImageName.parse(image));
+        this.purpose = purpose;
+        withLabel("io.github.macvtaplab", purpose);
+        withCreateContainerCmdModifier(command -> {
+            command.withStdinOpen(true).withStdInOnce(true);
+            Objects.requireNonNull(command.getHostConfig()).withAutoRemove(true);
+        });
+        waitingFor(Wait.forLogMessage(".*" + readyLine + ".*", 1).withStartupTimeout(deadline));
+    }
+
+    /**
+     * Start it.
+     *
+     * @throws LabException with the container's last words if it is not ready in time
+     */
+    void launch() {
+        try {
+            start();
+        } catch (ContainerLaunchException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String message = "the %s does not start: %s".formatted(purpose, root.getMessage());
+            lifeline.close();
+            throw new LabException(message, e);
+        }
+    }
+
+    @Override
+    protected void containerIsStarting(InspectContainerResponse info) {
+        attached = getDockerClient()
+                .attachContainerCmd(info.getId())
+                .withStdIn(lifeline)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withFollowStream(true)
+                .exec(new ResultCallback.Adapter<>());
+    }
+
+    /** The address on the engine's network, reachable from this machine and from other containers. */
+    String address() {
+        return getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .map(network -> network.getIpAddress())
+                .filter(address -> address != null && !address.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new LabException(
+                        "the %s has no address on the engine's default network; is it switched off ('bridge: none')?"
+                                .formatted(purpose)));
+    }
+
+    @Override
+    public void stop() {
+        lifeline.close();
+        super.stop();
+        if (attached != null) {
+            try {
+                attached.close();
+            } catch (java.io.IOException e) {
+                logger().debug("closing the lifeline of the {}", purpose, e);
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

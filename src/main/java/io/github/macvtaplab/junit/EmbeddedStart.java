@@ -1,0 +1,116 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.ansible.Inventory;
+import io.github.macvtaplab.config.AcceleratorChoice;
+import io.github.macvtaplab.config.LabConfig;
+import io.github.macvtaplab.embedded.EmbeddedLab;
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabKeys;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.provision.Accelerator;
+import io.github.macvtaplab.shell.Shell;
+import io.github.macvtaplab.shell.SshCredentials;
+import io.github.macvtaplab.shell.SshKeyPair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The small steps by which a run on the embedded lab begins. */
+final class EmbeddedStart {
+    private static final Path EMBEDDED = Path.of("inventory/embedded");
+    private static final Path DEVICES = Path.of("/proc/devices");
+
+    private EmbeddedStart() {}
+
+    /**
+     * Check what can be checked before anything is started.
+     *
+     * @throws LabException if this machine cannot carry the lab, or the inventory is another's
+     */
+    static void check(LabConfig config) {
+        if (!config.inventory().normalize().equals(EMBEDDED)) {
+            throw new LabException("lab.inventory is '%s'; this version runs on the embedded lab only, '%s'"
+                    .formatted(config.inventory(), EMBEDDED));
+        }
+        try {
+            requireMacvtap(Files.isReadable(DEVICES) ? Files.readString(DEVICES) : "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        EmbeddedLab.requireEngine();
+    }
+
+    static void requireMacvtap(String devices) {
+        if (devices.lines().noneMatch(line -> line.endsWith(" macvtap"))) {
+            throw new LabException("this machine's kernel has no macvtap driver (no 'macvtap' in %s);"
+                            .formatted(DEVICES)
+                    + " load it with 'modprobe macvtap', or use a kernel with CONFIG_MACVTAP");
+        }
+    }
+
+    /** Make fresh keys for the client and every node. */
+    static LabKeys keys() {
+        SshKeyPair client = SshKeyPair.generateEd25519("macvtap-lab");
+        Map<String, String> hostPublic = new HashMap<>();
+        Map<String, String> hostPrivate = new HashMap<>();
+        for (String node : EmbeddedLab.NODES) {
+            SshKeyPair pair = SshKeyPair.generateEd25519(node);
+            hostPublic.put(node, pair.publicLine());
+            hostPrivate.put(node, pair.privatePem());
+        }
+        return new LabKeys(client.publicLine(), client.privatePem(), hostPublic, hostPrivate);
+    }
+
+    static SshCredentials credentials(LabKeys keys) {
+        return new SshCredentials(keys.clientPrivate(), keys.hostPublic());
+    }
+
+    static Accelerator accelerator(LabConfig config, Shell shell, Layout layout, Inventory inventory) {
+        if (config.accelerator() != AcceleratorChoice.AUTO) {
+            return Accelerator.asked(config.accelerator().name().toLowerCase(java.util.Locale.ROOT));
+        }
+        String host = layout.host().name();
+        return Accelerator.find(
+                shell,
+                layout.host(),
+                inventory.text(host, "lab_guest_kernel"),
+                inventory.text(host, "lab_guest_initrd"));
+    }
+
+    /** Ask the KVM host what it is made of. */
+    static Map<String, String> environment(Shell shell, Layout layout, String accelerator, String ansible) {
+        CommandResult result = shell.run(
+                layout.host(),
+                """
+                echo "kernel=$(uname -r)"
+                echo "libvirt=$(virsh --version)"
+                echo "qemu=$(qemu-system-x86_64 --version | head -n 1)"
+                echo "openvswitch=$(ovs-vsctl --version | head -n 1)"
+                echo "processors=$(nproc)"
+                echo "vhost_net=$([ -c /dev/vhost-net ] && echo yes || echo no)"
+                echo "openvswitch_datapath=$([ -e /sys/module/openvswitch ] && echo kernel || echo userspace)"
+                echo "uplink_driver=$(ethtool -i %1$s | awk '$1 == "driver:" { print $2 }')"
+                echo "uplink_mtu=$(cat /sys/class/net/%1$s/mtu)"
+                echo "rp_filter=$(cat /proc/sys/net/ipv4/conf/all/rp_filter) $(cat /proc/sys/net/ipv4/conf/%1$s/rp_filter)"
+                echo "host_firewall=$(nft list ruleset | grep -cE 'drop|reject') rules that drop or reject"
+                """
+                        .formatted(layout.uplink()),
+                Duration.ofSeconds(30));
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("lab", layout.name() + (layout.emulated() ? " (emulated wires)" : ""));
+        result.stdout()
+                .lines()
+                .filter(line -> line.contains("="))
+                .forEach(line -> environment.put(
+                        line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        environment.put("accelerator", accelerator);
+        environment.put("ansible", ansible);
+        return environment;
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.macvtaplab.junit;
+
+/** Entry point of the assertions about paths. */
+public final class LabAssertions {
+    private LabAssertions() {}
+
+    /** Begin an assertion about paths. */
+    public static PathAssert assertThat(PathsUnderTest paths) {
+        return new PathAssert(paths);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.ClaimVerdict;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Observation;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
+
+/** Start the lab once per run, hand each test its bench, and turn the test's outcome into an observation of its claim. */
+final class LabExtension
+        implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, AfterTestExecutionCallback, AfterAllCallback {
+    private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        claimsOf(context.getRequiredTestClass());
+        holder(context).session();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        LabSession session = holder(context).session();
+        session.report().claim(claim(context));
+        context.getStore(NAMESPACE).put("bench", new Bench(session));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Bench.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        // Parameters are resolved once for the constructor's and once for the method's; only a test has a bench.
+        return bench(context);
+    }
+
+    private static Bench bench(ExtensionContext context) {
+        Bench bench = context.getStore(NAMESPACE).get("bench", Bench.class);
+        if (bench == null) {
+            throw new LabException("a Bench is a parameter of test methods only; " + context.getDisplayName() + " is none");
+        }
+        return bench;
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        LabSession session = holder(context).session();
+        session.flushCommands();
+        Bench bench = bench(context);
+        Optional<Throwable> failure = context.getExecutionException();
+        if (failure.isPresent() && failure.get() instanceof TestAbortedException) {
+            return;
+        }
+        ClaimVerdict verdict = failure.map(LabExtension::verdict).orElseGet(bench::verdict);
+        String summary = failure.map(error -> String.valueOf(error.getMessage())).orElseGet(bench::summary);
+        session.register().add(new Observation(claim(context), verdict, name(context), summary));
+    }
+
+    private static ClaimVerdict verdict(Throwable failure) {
+        return failure instanceof AssertionError ? ClaimVerdict.REFUTED : ClaimVerdict.INCONCLUSIVE;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        LabSession session = holder(context).session();
+        claimsOf(context.getRequiredTestClass()).forEach(session::printClaim);
+    }
+
+    private static String name(ExtensionContext context) {
+        return context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
+    }
+
+    private static ClaimId claim(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), Claim.class)
+                .or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), Claim.class))
+                .map(Claim::value)
+                .orElseThrow(() -> new LabException(name(context) + " has no @Claim; every lab test belongs to one"));
+    }
+
+    private static Set<ClaimId> claimsOf(Class<?> testClass) {
+        Set<ClaimId> claims = new LinkedHashSet<>();
+        AnnotationSupport.findAnnotation(testClass, Claim.class).map(Claim::value).ifPresent(claims::add);
+        Arrays.stream(testClass.getDeclaredMethods())
+                .map(method -> AnnotationSupport.findAnnotation(method, Claim.class))
+                .flatMap(Optional::stream)
+                .map(Claim::value)
+                .sorted()
+                .forEach(claims::add);
+        if (claims.isEmpty()) {
+            throw new LabException(testClass.getSimpleName() + " has no @Claim; every lab test belongs to one");
+        }
+        return claims;
+    }
+
+    private static SessionHolder holder(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(SessionHolder.class, type -> new SessionHolder(), SessionHolder.class);
+    }
+}

@@ -1,0 +1,276 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.ansible.Ansible;
+import io.github.macvtaplab.ansible.CommandLine;
+import io.github.macvtaplab.ansible.Inventory;
+import io.github.macvtaplab.ansible.LocalCommandLine;
+import io.github.macvtaplab.ansible.PlayResult;
+import io.github.macvtaplab.claims.ClaimRegister;
+import io.github.macvtaplab.config.AnsibleChoice;
+import io.github.macvtaplab.config.Fault;
+import io.github.macvtaplab.config.LabConfig;
+import io.github.macvtaplab.connectivity.Prober;
+import io.github.macvtaplab.connectivity.Prover;
+import io.github.macvtaplab.embedded.EmbeddedLab;
+import io.github.macvtaplab.embedded.ExecutionEnvironment;
+import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.Console;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabKeys;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Wiring;
+import io.github.macvtaplab.provision.Accelerator;
+import io.github.macvtaplab.provision.Guests;
+import io.github.macvtaplab.provision.HostState;
+import io.github.macvtaplab.provision.SecondNic;
+import io.github.macvtaplab.provision.SwitchPort;
+import io.github.macvtaplab.provision.Wired;
+import io.github.macvtaplab.provision.Wirings;
+import io.github.macvtaplab.report.AllureReport;
+import io.github.macvtaplab.shell.Shell;
+import io.github.macvtaplab.shell.SshShell;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One run's lab: everything that is started once, in order, and closed in the opposite order. */
+final class LabSession implements AutoCloseable {
+    private final LabConfig config;
+    private final Console console;
+    private final AllureReport report = new AllureReport();
+    private final ClaimRegister register = new ClaimRegister();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Queue<CommandResult> commands = new ConcurrentLinkedQueue<>();
+    private final Queue<PlayResult> plays = new ConcurrentLinkedQueue<>();
+    private @Nullable Parts parts;
+
+    /** What exists once the lab has started. */
+    private record Parts(
+            Layout layout, SshShell shell, Wirings wirings, HostState hostState, SwitchPort switchPort, Prover prover) {}
+
+    LabSession(LabConfig config, Console console) {
+        this.config = config;
+        this.console = console;
+    }
+
+    /**
+     * Start the lab. Whatever was started when this fails is closed by {@link #close()}.
+     *
+     * @throws LabException in one line, if the lab cannot be had
+     */
+    void start() {
+        Path project = Path.of("").toAbsolutePath();
+        EmbeddedStart.check(config);
+        long start = System.nanoTime();
+        LabKeys keys = EmbeddedStart.keys();
+        EmbeddedLab lab = keep(EmbeddedLab.start(keys, console));
+        boolean local = config.ansible() == AnsibleChoice.LOCAL;
+        RunFiles files = keep(RunFiles.write(
+                project.resolve("target/lab"),
+                local ? null : ExecutionEnvironment.RUN_FOLDER,
+                keys,
+                EmbeddedLab.HOST,
+                lab.hostAddress(),
+                EmbeddedLab.hostKeysDirectory()));
+        CommandLine commandLine = local
+                ? new LocalCommandLine(project)
+                : ExecutionEnvironment.start(project, List.of(config.inventory()), files.folder(), console);
+        String runtime = local ? files.folder().toString() : ExecutionEnvironment.RUN_FOLDER;
+        Ansible ansible = keep(new Ansible(
+                commandLine, List.of(config.inventory().toString(), runtime + "/" + RunFiles.INVENTORY), plays::add));
+        console.line("image", "containers started; Ansible runs in " + ansible.describe(), since(start));
+
+        long nodesStart = System.nanoTime();
+        Inventory inventory = ansible.inventory();
+        Layout layout = inventory.layout();
+        SshShell shell = keep(new SshShell(EmbeddedStart.credentials(keys)));
+        shell.addListener(commands::add);
+        List.of(layout.host(), layout.lanSwitch(), layout.peer())
+                .forEach(node -> require(shell.answers(node, Duration.ofSeconds(15)), node.name() + " does not answer SSH"));
+        console.line("nodes", "kvm1 switch peer answer SSH", since(nodesStart));
+
+        long guestStart = System.nanoTime();
+        Accelerator accelerator = EmbeddedStart.accelerator(config, shell, layout, inventory);
+        Guests guests =
+                new Guests(ansible, shell, layout, inventory.text(layout.host().name(), "lab_guest_directory"));
+        guests.provision(
+                accelerator,
+                config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
+        open.push(() -> teardown(guests));
+        SwitchPort switchPort =
+                new SwitchPort(ansible, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
+        switchPort.rest();
+        guests.awaitReady(config.bootDeadline());
+        console.line("guests", "g1 g2 ready", since(guestStart));
+
+        HostState hostState = new HostState(shell, layout);
+        Prober prober = keep(new Prober(shell));
+        parts = new Parts(
+                layout, shell, new Wirings(ansible, shell, layout), hostState, switchPort, new Prover(prober));
+        if (config.fault() == Fault.HOST_FIREWALL_DROP) {
+            keep(hostState.firewallDropsAll());
+        }
+        Map<String, String> environment =
+                EmbeddedStart.environment(shell, layout, accelerator.reason(), ansible.describe());
+        report.environment(environment);
+        console.line(
+                "lab",
+                "embedded, on this machine; kernel %s; accelerator %s"
+                        .formatted(environment.get("kernel"), accelerator.reason()));
+        if (config.fault() != Fault.NONE) {
+            console.line("fault", config.fault() + ": the lab is broken on purpose");
+        }
+    }
+
+    private void teardown(Guests guests) {
+        long start = System.nanoTime();
+        guests.teardown();
+        console.line("teardown", "guests, test NICs and addresses are gone", since(start));
+    }
+
+    /** Put a wiring in place, or find it there. */
+    Wired wire(Wiring wiring, SecondNic secondNic) {
+        boolean present = parts().wirings().has(wiring, secondNic);
+        long start = System.nanoTime();
+        Wired wired = step("wire " + wiring.label(), () -> parts().wirings().wire(wiring, secondNic));
+        if (!present) {
+            console.line(
+                    "wiring",
+                    wiring.label() + (secondNic == SecondNic.NONE ? "" : ", with a second NIC"),
+                    since(start));
+        }
+        if (config.fault() == Fault.GUEST_NIC_DOWN) {
+            shell().run(
+                            layout().node(End.GUEST),
+                            "ip link set dev %s down".formatted(wired.device(End.GUEST, subnet(wiring))),
+                            Duration.ofSeconds(20));
+        }
+        return wired;
+    }
+
+    private static SubnetName subnet(Wiring wiring) {
+        return wiring instanceof Wiring.IsolatedBridge ? SubnetName.ISOLATED : SubnetName.SHARED;
+    }
+
+    /** Do something as a step of the report, with the playbooks and commands that it ran. */
+    <T> T step(String name, Supplier<T> action) {
+        return report.step(name, () -> {
+            try {
+                return action.get();
+            } finally {
+                flushCommands();
+            }
+        });
+    }
+
+    void attach(String name, String text) {
+        report.step(name, () -> {
+            report.attach(name, text);
+            flushCommands();
+            return name;
+        });
+    }
+
+    /** Attach what was run since the last time; on the test's own thread, where Allure knows the test. */
+    void flushCommands() {
+        for (PlayResult play = plays.poll(); play != null; play = plays.poll()) {
+            report.attach(
+                    "%s (%.1f s)".formatted(play.playbook(), play.took().toMillis() / 1000.0),
+                    String.join("\n", play.transcript()));
+        }
+        for (CommandResult command = commands.poll(); command != null; command = commands.poll()) {
+            report.command(command);
+        }
+    }
+
+    void printClaim(ClaimId claim) {
+        console.line("claim", "%-24s %-14s %s".formatted(claim.id(), register.verdict(claim), register.summary(claim)));
+    }
+
+    Layout layout() {
+        return parts().layout();
+    }
+
+    Shell shell() {
+        return parts().shell();
+    }
+
+    HostState hostState() {
+        return parts().hostState();
+    }
+
+    SwitchPort switchPort() {
+        return parts().switchPort();
+    }
+
+    Prover prover() {
+        return parts().prover();
+    }
+
+    ClaimRegister register() {
+        return register;
+    }
+
+    AllureReport report() {
+        return report;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    private Parts parts() {
+        return Objects.requireNonNull(parts, "the lab has not started");
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new LabException(message);
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                RuntimeException wrapped =
+                        e instanceof RuntimeException runtime ? runtime : new LabException(String.valueOf(e), e);
+                console.line("error", "while taking the lab down: " + wrapped.getMessage());
+                if (first == null) {
+                    first = wrapped;
+                } else {
+                    first.addSuppressed(wrapped);
+                }
+            }
+        }
+        if (parts != null) {
+            Summary.write(config, register, report);
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

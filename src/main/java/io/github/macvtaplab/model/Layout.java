@@ -1,0 +1,90 @@
+package io.github.macvtaplab.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Describe a lab: its nodes, the names of the interfaces under test, and every node's addresses on the segment. Read from an
+ * Ansible inventory.
+ *
+ * @param name the lab's name in the report
+ * @param emulated whether the wires are not real, so that figures say nothing about hardware
+ * @param host the KVM host
+ * @param lanSwitch the switch
+ * @param peer the external machine on the segment
+ * @param guests the guests, at least two
+ * @param uplink the macvtaps' lower device on the KVM host
+ * @param secondUplink the KVM host's second interface on the segment
+ * @param uplinkPort the switch's port to the uplink
+ * @param peerNic the peer's interface on the segment
+ * @param managementBridge the KVM host's bridge of the guests' management NICs, never under test
+ * @param spareSharedAddress an unused address of the shared subnet with prefix length, for the second uplink
+ * @param testMac each guest's test NIC's MAC address by guest name
+ * @param secondMac each guest's second test NIC's MAC address by guest name
+ * @param addresses addresses with prefix length, by node name, subnet and family
+ */
+public record Layout(
+        String name,
+        boolean emulated,
+        Node host,
+        Node lanSwitch,
+        Node peer,
+        List<Node> guests,
+        String uplink,
+        String secondUplink,
+        String uplinkPort,
+        String peerNic,
+        String managementBridge,
+        String spareSharedAddress,
+        Map<String, String> testMac,
+        Map<String, String> secondMac,
+        Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses) {
+
+    /** Copy the collections. */
+    public Layout {
+        guests = List.copyOf(guests);
+        testMac = Map.copyOf(testMac);
+        secondMac = Map.copyOf(secondMac);
+        addresses = Map.copyOf(addresses);
+    }
+
+    /** Name the node that stands at an end of a path. */
+    public Node node(End end) {
+        return switch (end) {
+            case HOST -> host;
+            case PEER -> peer;
+            case GUEST -> guests.get(0);
+            case GUEST2 -> guests.get(1);
+        };
+    }
+
+    /**
+     * Look an address up, with its prefix length.
+     *
+     * @throws LabException if the inventory gives the node none there
+     */
+    public String addressWithPrefix(Node node, SubnetName subnet, IpFamily family) {
+        String address = addresses
+                .getOrDefault(node.name(), Map.of())
+                .getOrDefault(subnet, Map.of())
+                .get(family);
+        if (address == null) {
+            throw new LabException(
+                    "%s has no %s address in the %s subnet; set lab_addresses.%s.%s of %s in the inventory"
+                            .formatted(
+                                    node.name(),
+                                    family,
+                                    subnet,
+                                    subnet.name().toLowerCase(java.util.Locale.ROOT),
+                                    family.name().toLowerCase(java.util.Locale.ROOT),
+                                    node.name()));
+        }
+        return address;
+    }
+
+    /** Look an address up, without its prefix length. */
+    public String address(Node node, SubnetName subnet, IpFamily family) {
+        String address = addressWithPrefix(node, subnet, family);
+        return address.substring(0, address.indexOf('/'));
+    }
+}

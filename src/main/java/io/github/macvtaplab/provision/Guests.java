@@ -1,0 +1,88 @@
+package io.github.macvtaplab.provision;
+
+import io.github.macvtaplab.ansible.Ansible;
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.shell.Shell;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Prepare a lab's nodes and boot its guests; take them away again. */
+public final class Guests {
+    private static final Duration PLAY = Duration.ofMinutes(3);
+    private static final int CONSOLE_LINES = 12;
+
+    private final Ansible ansible;
+    private final Shell shell;
+    private final Layout layout;
+    private final String directory;
+
+    /**
+     * Make one.
+     *
+     * @param directory folder on the KVM host with the guests' disks and consoles
+     */
+    public Guests(Ansible ansible, Shell shell, Layout layout, String directory) {
+        this.ansible = ansible;
+        this.shell = shell;
+        this.layout = layout;
+        this.directory = directory;
+    }
+
+    /**
+     * Play the provisioning.
+     *
+     * @param extraCommandLine added to the guests' kernel command line
+     */
+    public void provision(Accelerator accelerator, String extraCommandLine) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("guest_accelerator", accelerator.kind());
+        variables.put("guest_extra_cmdline", extraCommandLine);
+        ansible.play("playbooks/provision.yml", variables, PLAY);
+    }
+
+    /**
+     * Wait until every guest answers SSH.
+     *
+     * @param deadline for all of them
+     * @throws LabException with the last lines of the console of the first guest that does not
+     */
+    public void awaitReady(Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        for (Node guest : layout.guests()) {
+            Duration left = Duration.ofNanos(Math.max(Duration.ofMillis(500).toNanos(), end - System.nanoTime()));
+            try {
+                Awaitility.await(guest.name() + " answers SSH")
+                        .atMost(left)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(300))
+                        .until(() -> shell.answers(guest, Duration.ofSeconds(5)));
+            } catch (ConditionTimeoutException e) {
+                throw new LabException(
+                        "guest %s did not answer SSH at %s within %d s; the last lines of its console: %s"
+                                .formatted(
+                                        guest.name(), guest.ssh().host(), deadline.toSeconds(), console(guest)),
+                        e);
+            }
+        }
+    }
+
+    private String console(Node guest) {
+        CommandResult tail = shell.run(
+                layout.host(),
+                "tail -n %d '%s/%s.console'".formatted(CONSOLE_LINES, directory, guest.name()),
+                Duration.ofSeconds(10));
+        String text = (tail.stdout() + tail.stderr()).replaceAll("\\e\\[[0-9;?]*[a-zA-Z]", "").strip();
+        return text.isEmpty() ? "(empty)" : "\n    " + text.replace("\n", "\n    ");
+    }
+
+    /** Play the teardown, which takes guests and addresses away and fails where something is left. */
+    public void teardown() {
+        ansible.play("playbooks/teardown.yml", Map.of(), PLAY);
+    }
+}

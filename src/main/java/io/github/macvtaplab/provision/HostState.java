@@ -1,0 +1,96 @@
+package io.github.macvtaplab.provision;
+
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.shell.Shell;
+import java.time.Duration;
+
+/** Change the KVM host's state under test, and put it back. Management interfaces are left alone. */
+public final class HostState {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final Shell shell;
+    private final Layout layout;
+
+    /** Make one for the KVM host of a lab. */
+    public HostState(Shell shell, Layout layout) {
+        this.shell = shell;
+        this.layout = layout;
+    }
+
+    /** Set the uplink down. */
+    public Change uplinkDown() {
+        run("ip link set dev %s down".formatted(layout.uplink()));
+        return () -> run(
+                // An interface that goes down loses its IPv6 addresses unless the host keeps them.
+                """
+                ip link set dev %1$s up
+                ip -o addr show dev %1$s | grep -qF '%2$s' || ip addr add %2$s dev %1$s nodad
+                """
+                        .formatted(
+                                layout.uplink(),
+                                layout.addressWithPrefix(layout.host(), SubnetName.SHARED, IpFamily.V6)));
+    }
+
+    /**
+     * Drop all that the host's firewall sees of the test networks: input and forward. What comes in by the interface of
+     * this very SSH connection, by the guests' management bridge or by loopback is let through.
+     */
+    public Change firewallDropsAll() {
+        run(
+                """
+                set -eu
+                server=$(echo "$SSH_CONNECTION" | cut -d' ' -f3)
+                ssh=$(ip -o addr show | awk -v a="$server" '{ split($4, p, "/"); if (p[1] == a) print $2 }' | head -n 1)
+                [ -n "$ssh" ] || { echo "cannot tell which interface this SSH connection uses" >&2; exit 1; }
+                nft -f - <<NFT
+                table inet macvtap_lab_drop {
+                    chain input {
+                        type filter hook input priority -10; policy drop;
+                        iifname { "$ssh", "%s", "lo" } accept
+                    }
+                    chain forward { type filter hook forward priority -10; policy drop; }
+                }
+                NFT
+                """
+                        .formatted(layout.managementBridge()));
+        return () -> run("nft delete table inet macvtap_lab_drop");
+    }
+
+    /** Take the second uplink's address away: the host's half of the second subnet is missing. */
+    public Change withoutSecondAddress() {
+        String address = layout.addressWithPrefix(layout.host(), SubnetName.SECOND, IpFamily.V4);
+        run("ip addr del %s dev %s".formatted(address, layout.secondUplink()));
+        return () -> run("ip addr add %s dev %s".formatted(address, layout.secondUplink()));
+    }
+
+    /**
+     * Give the second uplink an address in the <em>shared</em> subnet instead of its own.
+     *
+     * @param address with prefix length
+     */
+    public Change secondUplinkInSharedSubnet(String address) {
+        Change missing = withoutSecondAddress();
+        try {
+            run("ip addr add %s dev %s".formatted(address, layout.secondUplink()));
+        } catch (LabException e) {
+            missing.close();
+            throw e;
+        }
+        return () -> {
+            run("ip addr del %s dev %s".formatted(address, layout.secondUplink()));
+            missing.close();
+        };
+    }
+
+    private void run(String script) {
+        CommandResult result = shell.run(layout.host(), script, DEADLINE);
+        if (result.exitStatus() != 0) {
+            throw new LabException("%s: '%s' failed: %s"
+                    .formatted(result.node(), script.lines().findFirst().orElse(""), result.stderr().strip()));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.macvtaplab.provision;
+
+import io.github.macvtaplab.ansible.Ansible;
+import java.time.Duration;
+import java.util.Map;
+
+/** Set the switch's port to the KVM host's uplink, and put it back. */
+public final class SwitchPort {
+    private static final Duration PLAY = Duration.ofSeconds(60);
+
+    private final Ansible ansible;
+    private final String hairpinAtRest;
+
+    /**
+     * Make one.
+     *
+     * @param hairpinAtRest "on" or "off": the mode that the port has when no test asks for another
+     */
+    public SwitchPort(Ansible ansible, String hairpinAtRest) {
+        this.ansible = ansible;
+        this.hairpinAtRest = hairpinAtRest;
+    }
+
+    /** Put the port into its state at rest. */
+    public void rest() {
+        set("switch_port_hairpin", hairpinAtRest);
+    }
+
+    /** Switch hairpin mode on. */
+    public Change hairpin() {
+        set("switch_port_hairpin", "on");
+        return this::rest;
+    }
+
+    /** Take the link down, so that the uplink loses its carrier. */
+    public Change linkDown() {
+        set("switch_port_link", "down");
+        return () -> set("switch_port_link", "up");
+    }
+
+    private void set(String variable, String value) {
+        ansible.play("playbooks/switch.yml", Map.of(variable, value), PLAY);
+    }
+}

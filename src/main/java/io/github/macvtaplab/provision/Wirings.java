@@ -1,0 +1,130 @@
+package io.github.macvtaplab.provision;
+
+import io.github.macvtaplab.ansible.Ansible;
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Wiring;
+import io.github.macvtaplab.shell.Shell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keep the guests' test NICs in the wiring that is wanted now. Changing it hot-plugs; nothing reboots. A wiring stays until
+ * another is wanted, so tests that want the same one share it.
+ */
+public final class Wirings {
+    private static final Duration PLAY = Duration.ofSeconds(90);
+    private static final Duration ADDRESSING = Duration.ofSeconds(45);
+
+    private final Ansible ansible;
+    private final Shell shell;
+    private final Layout layout;
+    private @Nullable Wired present;
+
+    /** Make one for the guests of a lab. */
+    public Wirings(Ansible ansible, Shell shell, Layout layout) {
+        this.ansible = ansible;
+        this.shell = shell;
+        this.layout = layout;
+    }
+
+    /** Whether the wanted wiring is there already, so that wiring it takes no time. */
+    public synchronized boolean has(Wiring wiring, SecondNic secondNic) {
+        return present != null && present.wiring().equals(wiring) && present.secondNic() == secondNic;
+    }
+
+    /**
+     * Put a wiring in place, address the guests' test NICs and see that they are up.
+     *
+     * @throws LabException if a node refuses; it says which and why
+     */
+    public synchronized Wired wire(Wiring wiring, SecondNic secondNic) {
+        if (present != null && has(wiring, secondNic)) {
+            return present;
+        }
+        present = null;
+        ansible.play(
+                "playbooks/wire.yml",
+                Map.of("wiring_kind", wiring.label(), "wiring_second_nic", secondNic == SecondNic.NONE ? "no" : "yes"),
+                PLAY);
+        Map<String, String> testNics = new HashMap<>();
+        Map<String, String> secondNics = new HashMap<>();
+        SubnetName first = Wired.subnetOf(wiring);
+        for (Node guest : layout.guests()) {
+            testNics.put(guest.name(), address(guest, mac(layout.testMac(), guest), first));
+            if (secondNic != SecondNic.NONE) {
+                secondNics.put(
+                        guest.name(), address(guest, mac(layout.secondMac(), guest), SubnetName.SECOND));
+            }
+        }
+        present = new Wired(layout, wiring, secondNic, testNics, secondNics);
+        return present;
+    }
+
+    /** Forget the present wiring, so that the next one is made anew. For when a test has bent it. */
+    public synchronized void forget() {
+        if (present != null) {
+            ansible.play("playbooks/wire.yml", Map.of("wiring_kind", "none"), PLAY);
+            present = null;
+        }
+    }
+
+    private static String mac(Map<String, String> macs, Node guest) {
+        String mac = macs.get(guest.name());
+        if (mac == null) {
+            throw new LabException(guest.name() + " has no MAC address for its test NIC in the inventory");
+        }
+        return mac;
+    }
+
+    /** Give a guest's NIC its addresses in a subnet; the NIC's name in the guest comes back. */
+    private String address(Node guest, String mac, SubnetName subnet) {
+        List<String> addresses = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            addresses.add(layout.addressWithPrefix(guest, subnet, family));
+        }
+        String script =
+                """
+                find_nic() {
+                    for path in /sys/class/net/*; do
+                        if [ "$(cat "$path/address")" = "%s" ]; then nic=${path##*/}; return 0; fi
+                    done
+                    return 1
+                }
+                tries=100
+                until find_nic; do
+                    tries=$((tries - 1))
+                    [ $tries -gt 0 ] || { echo "there is no NIC with MAC address %s; the guest has: $(ls /sys/class/net)" >&2; exit 1; }
+                    sleep 0.1
+                done
+                ip addr flush dev "$nic" scope global
+                ip link set dev "$nic" up || exit 1
+                for address in %s; do
+                    case $address in *:*) ip addr add "$address" dev "$nic" nodad ;; *) ip addr add "$address" dev "$nic" ;; esac || exit 1
+                done
+                tries=100
+                until [ "$(cat "/sys/class/net/$nic/carrier" 2>/dev/null)" = 1 ]; do
+                    tries=$((tries - 1))
+                    [ $tries -gt 0 ] || { echo "$nic gets no carrier within 10 s" >&2; exit 1; }
+                    sleep 0.1
+                done
+                ethtool -K "$nic" gro off >/dev/null 2>&1
+                echo "$nic"
+                """
+                        .formatted(mac, mac, String.join(" ", addresses));
+        CommandResult result = shell.run(guest, script, ADDRESSING);
+        if (result.exitStatus() != 0) {
+            throw new LabException("%s: its test NIC %s cannot be set up: %s"
+                    .formatted(guest.name(), mac, result.stderr().strip()));
+        }
+        return result.stdout().strip();
+    }
+}
