@@ -1,0 +1,107 @@
+package io.github.macvtaplab.claims;
+
+import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.ClaimVerdict;
+import io.github.macvtaplab.model.Observation;
+import io.github.macvtaplab.model.Sample;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Collect what the tests of one run found out, and weigh it: a claim that one test refutes is refuted, a claim that one
+ * test could not decide is undecided, and a claim that no test looked at is undecided as well. Safe for use by several
+ * threads.
+ */
+public final class ClaimRegister {
+    /** Length in characters that a summary of several observations keeps to. */
+    private static final int SUMMARY_LENGTH = 60;
+
+    private static final String SEPARATOR = "; ";
+
+    private final Queue<Observation> observations = new ConcurrentLinkedQueue<>();
+    private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+
+    /** Add what one test observed. */
+    public void add(Observation observation) {
+        observations.add(observation);
+    }
+
+    /** Add the figures of one timed run. */
+    public void add(Sample sample) {
+        samples.add(sample);
+    }
+
+    /** Return everything that was observed, in the order in which it came. */
+    public List<Observation> observations() {
+        return List.copyOf(observations);
+    }
+
+    /** Return what was observed about one claim, in the order in which it came. */
+    public List<Observation> observations(ClaimId claim) {
+        return observations.stream()
+                .filter(observation -> observation.claim() == claim)
+                .toList();
+    }
+
+    /** Return all samples, in the order in which they came. */
+    public List<Sample> samples() {
+        return List.copyOf(samples);
+    }
+
+    /** Return the verdict of all observations of a claim together; INCONCLUSIVE if there is none. */
+    public ClaimVerdict verdict(ClaimId claim) {
+        return observations(claim).stream()
+                .map(Observation::verdict)
+                .reduce(ClaimVerdict::and)
+                .orElse(ClaimVerdict.INCONCLUSIVE);
+    }
+
+    /** Return the first observation that made the verdict what it is; empty if there is none, or if the claim holds. */
+    public Optional<Observation> decisive(ClaimId claim) {
+        ClaimVerdict verdict = verdict(claim);
+        return verdict == ClaimVerdict.HOLDS
+                ? Optional.empty()
+                : observations(claim).stream()
+                        .filter(observation -> observation.verdict() == verdict)
+                        .findFirst();
+    }
+
+    /**
+     * Say in one line why the verdict is what it is: in the words of the observation that decided it (unshortened), or,
+     * for a claim that holds, in those of all its observations, about 60 characters of them.
+     */
+    public String summary(ClaimId claim) {
+        List<Observation> all = observations(claim);
+        if (all.isEmpty()) {
+            return "no test looked at it";
+        }
+        return decisive(claim)
+                .map(observation -> firstLine(observation.summary()))
+                .orElseGet(() -> joined(all.stream()
+                        .map(observation -> firstLine(observation.summary()))
+                        .distinct()
+                        .toList()));
+    }
+
+    private static String joined(List<String> findings) {
+        StringBuilder text = new StringBuilder(findings.get(0));
+        for (int i = 1; i < findings.size(); i++) {
+            String next = findings.get(i);
+            if (text.length() + SEPARATOR.length() + next.length() > SUMMARY_LENGTH) {
+                return text + " (and " + (findings.size() - i) + " more)";
+            }
+            text.append(SEPARATOR).append(next);
+        }
+        return text.toString();
+    }
+
+    private static String firstLine(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("no reason given");
+    }
+}

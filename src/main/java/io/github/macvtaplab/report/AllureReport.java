@@ -1,0 +1,155 @@
+package io.github.macvtaplab.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.Observation;
+import io.qameta.allure.Allure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * Tell Allure what the running test does. Where no test runs, a step is only carried out, and an attachment waits for the
+ * next test, which shows it in a step of its own. Safe for use by several threads; what a thread other than the test's
+ * own attaches counts as attached outside of a test.
+ */
+public final class AllureReport {
+    private static final String TEXT = "text/plain";
+    private static final String JSON = "application/json";
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final AllureResults results;
+    private final Queue<Attachment> waiting = new ConcurrentLinkedQueue<>();
+    private volatile Map<String, String> environment = Map.of();
+
+    private record Attachment(String name, String type, String ending, String content) {}
+
+    /** Report into the directory that Allure itself writes to. */
+    public AllureReport() {
+        this(AllureResults.ofThisRun());
+    }
+
+    AllureReport(AllureResults results) {
+        this.results = results;
+    }
+
+    /**
+     * Carry out an action as a step of the running test, and return what it returns. What it throws marks the step and
+     * is thrown on.
+     */
+    public <T> T step(String name, Supplier<T> action) {
+        if (!testRuns()) {
+            return action.get();
+        }
+        return Allure.step(name, action::get);
+    }
+
+    /** Carry out an action as a step of the running test. What it throws marks the step and is thrown on. */
+    public void step(String name, Runnable action) {
+        if (testRuns()) {
+            Allure.step(name, action::run);
+        } else {
+            action.run();
+        }
+    }
+
+    /** Attach a text. */
+    public void attach(String name, String text) {
+        attach(new Attachment(name, TEXT, ".txt", text));
+    }
+
+    /**
+     * Attach a value as JSON.
+     *
+     * @throws IllegalArgumentException if the value cannot be written as JSON
+     */
+    public void attachJson(String name, Object value) {
+        try {
+            attach(new Attachment(name, JSON, ".json", MAPPER.writeValueAsString(value)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Attach a command, with the node it ran on, its exit status, its output, and the time it took. */
+    public void command(CommandResult result) {
+        attach(CommandText.title(result), CommandText.body(result));
+    }
+
+    /** Say which claim the running test belongs to; where none runs, do nothing. */
+    public void claim(ClaimId claim) {
+        if (!testRuns()) {
+            return;
+        }
+        Allure.epic(claim.performance() ? "Performance claims" : "Connectivity claims");
+        Allure.feature(claim.id());
+        Allure.story(claim.statement());
+        Allure.description("**" + claim.id() + "** " + claim.statement());
+        showWaiting();
+    }
+
+    /** Show on the running test what it found out; where none runs, do nothing. */
+    public void observation(Observation observation) {
+        if (!testRuns()) {
+            return;
+        }
+        Allure.label("tag", observation.verdict().name());
+        Allure.description("**%s** %s\n\n**%s** %s"
+                .formatted(
+                        observation.claim().id(),
+                        observation.claim().statement(),
+                        observation.verdict(),
+                        observation.summary()));
+    }
+
+    /**
+     * Write the facts about the lab where Allure looks for them, and the categories into which it sorts tests that did
+     * not pass.
+     *
+     * @throws java.io.UncheckedIOException if a file cannot be written
+     */
+    public void environment(Map<String, String> facts) {
+        environment = Map.copyOf(facts);
+        results.writeEnvironment(facts);
+        results.writeCategories();
+    }
+
+    /** Return the facts about the lab; empty before {@link #environment(Map)}. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    private static boolean testRuns() {
+        return Allure.getLifecycle().getCurrentTestCase().isPresent();
+    }
+
+    private void attach(Attachment attachment) {
+        if (testRuns()) {
+            add(attachment);
+        } else {
+            waiting.add(attachment);
+        }
+    }
+
+    private void showWaiting() {
+        List<Attachment> taken = new ArrayList<>();
+        for (Attachment next = waiting.poll(); next != null; next = waiting.poll()) {
+            taken.add(next);
+        }
+        if (!taken.isEmpty()) {
+            Allure.step("before this test", () -> taken.forEach(AllureReport::add));
+        }
+    }
+
+    private static void add(Attachment attachment) {
+        Allure.addAttachment(attachment.name(), attachment.type(), attachment.content(), attachment.ending());
+    }
+}

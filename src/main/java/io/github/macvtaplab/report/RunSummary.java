@@ -1,0 +1,48 @@
+package io.github.macvtaplab.report;
+
+import io.github.macvtaplab.claims.ClaimRegister;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/** Leave the outcome of a run as two files: {@code summary.txt} for people, {@code results.json} for programs. */
+public final class RunSummary {
+    /** Name of the file for people. */
+    public static final String TEXT_FILE = "summary.txt";
+
+    /** Name of the file for programs. */
+    public static final String JSON_FILE = "results.json";
+
+    private RunSummary() {}
+
+    /**
+     * Write both files, each whole or not at all.
+     *
+     * @param directory where to; made if it is not there
+     * @param register what was found out
+     * @param environment facts about the lab: the conditions under which the figures hold
+     * @param report where the reader finds the report, relative to the project
+     * @throws UncheckedIOException if a file cannot be written
+     */
+    public static void write(Path directory, ClaimRegister register, Map<String, String> environment, String report) {
+        try {
+            Files.createDirectories(directory);
+            replace(directory.resolve(TEXT_FILE), ClaimsTable.of(register) + "report     " + report + "\n");
+            replace(
+                    directory.resolve(JSON_FILE),
+                    ResultsDocument.of(register, environment).toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run's summary cannot be written to " + directory, e);
+        }
+    }
+
+    private static void replace(Path file, String content) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(unfinished, content, StandardCharsets.UTF_8);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
