@@ -37,7 +37,8 @@ record ResultsDocument(
             int index,
             double windowSeconds,
             Figure rate,
-            Figure hostCpuCost) {}
+            Figure hostCpuCost,
+            String conditions) {}
 
     record Figure(double value, String unit) {}
 
@@ -84,6 +85,7 @@ record ResultsDocument(
                 sample.index(),
                 sample.window().toMillis() / 1000.0,
                 new Figure(sample.value(), sample.unit()),
-                new Figure(sample.cpuSecondsPerUnit(), sample.cpuUnit()));
+                new Figure(sample.cpuSecondsPerUnit(), sample.cpuUnit()),
+                sample.conditions());
     }
 }
