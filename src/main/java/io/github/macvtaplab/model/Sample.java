@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param unit unit of the rate, such as {@code Gbit/s} or {@code transactions/s}
  * @param cpuSecondsPerUnit CPU seconds of the KVM host that a unit of work cost
  * @param cpuUnit unit of that cost, such as {@code CPU s/Gbit}
+ * @param conditions what else a reader must know to judge the figures: what the CPU cost comprises, offloads, latency
  */
 public record Sample(
         String wiring,
@@ -24,7 +25,8 @@ public record Sample(
         double value,
         String unit,
         double cpuSecondsPerUnit,
-        String cpuUnit) {
+        String cpuUnit,
+        String conditions) {
 
     /**
      * Checks the figures.
