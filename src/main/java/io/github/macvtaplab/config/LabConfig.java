@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param accelerator what runs the guests' code
  * @param fault what is broken on purpose
  * @param bootDeadline the longest that guests may take to answer SSH
- * @param reports directory for reports
+ * @param reports directory for reports, relative to the project's directory
  */
 public record LabConfig(
         Path inventory,
@@ -52,7 +52,7 @@ public record LabConfig(
                 LabProperty.ACCELERATOR.choice(properties, AcceleratorChoice.class),
                 LabProperty.FAULT.choice(properties, Fault.class),
                 LabProperty.BOOT_DEADLINE.duration(properties),
-                LabProperty.REPORTS.path(properties));
+                LabProperty.REPORTS.relativePath(properties));
     }
 
     /** Tells whether the lab is the embedded one, which this project starts itself. */

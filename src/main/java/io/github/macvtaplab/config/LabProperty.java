@@ -64,6 +64,14 @@ enum LabProperty {
         throw bad(value, "a path");
     }
 
+    Path relativePath(Map<String, String> properties) {
+        Path path = path(properties);
+        if (path.isAbsolute()) {
+            throw bad(value(properties), "a path relative to the project's directory");
+        }
+        return path;
+    }
+
     <E extends Enum<E>> E choice(Map<String, String> properties, Class<E> type) {
         String value = value(properties);
         for (E constant : type.getEnumConstants()) {

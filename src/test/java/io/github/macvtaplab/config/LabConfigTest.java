@@ -62,6 +62,12 @@ class LabConfigTest {
     }
 
     @Test
+    void anAbsoluteReportsPathIsRefusedBecauseMavenWritesBesideIt() {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.reports", "/srv/reports")))
+                .hasMessage("lab.reports is '/srv/reports'; valid: a path relative to the project's directory");
+    }
+
+    @Test
     void whatIsNotOursIsLeftAlone() {
         assertThat(LabConfig.from(Map.of("label", "x", "java.home", "y"))).isEqualTo(LabConfig.from(Map.of()));
     }
