@@ -1,0 +1,34 @@
+package io.github.macvtaplab.workload;
+
+import io.github.macvtaplab.model.Layout;
+
+/** Say what kind of lab figures come from: it decides what they are worth. */
+public enum Ground {
+    /** Wires, and maybe CPUs, are emulated: figures are shown and never judged. */
+    EMULATED("emulated lab: figures shown, not judged"),
+    /** The wires are real. */
+    REAL("too few samples for a verdict: figures shown, not judged");
+
+    private final String reason;
+
+    Ground(String reason) {
+        this.reason = reason;
+    }
+
+    /** Return the kind of a lab. */
+    public static Ground of(Layout layout) {
+        return layout.emulated() ? EMULATED : REAL;
+    }
+
+    /** Return why no performance claim is judged. */
+    public String whyNotJudged() {
+        return reason;
+    }
+
+    /** Return what the CPU counters of the KVM host comprise: in an emulated lab its kernel runs peer and switch too. */
+    String cpuScope() {
+        return this == EMULATED
+                ? "the whole machine, load generator and idle floor included"
+                : "the whole KVM host, idle floor included";
+    }
+}

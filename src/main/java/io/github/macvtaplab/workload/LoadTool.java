@@ -1,0 +1,25 @@
+package io.github.macvtaplab.workload;
+
+import io.github.macvtaplab.model.CommandResult;
+
+/** Make traffic with a program on the client's node and read its report. */
+interface LoadTool {
+
+    /** Return the program's name. */
+    String name();
+
+    /** Return the shell script that makes the load. The script ends by itself, at the latest a few seconds after the load. */
+    String script(Load load);
+
+    /**
+     * Read the program's report.
+     *
+     * @throws WorkloadException if the program failed, reported nothing, did not do what was asked, or moved no bytes
+     */
+    Traffic parse(Load load, CommandResult result);
+
+    /** Return a time limit for {@code timeout}, in seconds: a stuck tool ends on its own node, before the shell's deadline. */
+    static long limitSeconds(Load load) {
+        return load.length().toSeconds() + 6;
+    }
+}

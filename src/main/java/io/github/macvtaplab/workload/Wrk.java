@@ -1,0 +1,137 @@
+package io.github.macvtaplab.workload;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.macvtaplab.model.CommandResult;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Make request-response traffic with wrk against an HTTP server, which serves a file of N bytes as {@code /N}. On each
+ * connection the next request leaves only when the response to the last one is complete.
+ *
+ * <p>Exact: the request's TCP payload, as a header pads it, and the response's body. Not exact: the response's own header
+ * comes on top; the detail of the traffic says how many bytes that made.
+ */
+record Wrk(Exchange.RequestResponse exchange) implements LoadTool {
+    private static final int PORT = 8080;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public String name() {
+        return "wrk";
+    }
+
+    @Override
+    public String script(Load load) {
+        String host = load.address().contains(":") ? "[" + load.address() + "]" : load.address();
+        // wrk gives each thread connections/threads and drops the remainder.
+        int threads = load.connections() % 2 == 0 ? 2 : 1;
+        return """
+                lua=$(mktemp) || exit 1
+                trap 'rm -f "$lua"' EXIT
+                trap 'exit 129' HUP INT TERM
+                cat >"$lua" <<'LUA'
+                local threads = {}
+                function setup(thread)
+                  table.insert(threads, thread)
+                end
+                function init(args)
+                  local bare = #wrk.format()
+                  wrk.headers["X-Pad"] = string.rep("x", %d - bare - #"X-Pad: \\r\\n")
+                  request_bytes = #wrk.format()
+                end
+                function done(summary, latency, requests)
+                  local e = summary.errors
+                  io.write(string.format('\\n{"request_bytes":%%d,"duration_us":%%d,"requests":%%d,"bytes":%%d,' ..
+                    '"latency_p50_us":%%d,"latency_p99_us":%%d,' ..
+                    '"errors":{"connect":%%d,"read":%%d,"write":%%d,"status":%%d,"timeout":%%d}}\\n',
+                    threads[1]:get("request_bytes"), summary.duration, summary.requests, summary.bytes,
+                    latency:percentile(50), latency:percentile(99),
+                    e.connect, e.read, e.write, e.status, e.timeout))
+                end
+                LUA
+                timeout -k 1 %d wrk -t %d -c %d -d %ds -s "$lua" 'http://%s:%d/%d' </dev/null
+                """.formatted(
+                        exchange.requestBytes(),
+                        LoadTool.limitSeconds(load),
+                        threads,
+                        load.connections(),
+                        load.length().toSeconds(),
+                        host,
+                        PORT,
+                        exchange.responseBytes());
+    }
+
+    @Override
+    public Traffic parse(Load load, CommandResult result) {
+        if (result.exitStatus() != 0) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "exit status 0",
+                    "%d %s %s".formatted(result.exitStatus(), result.stderr(), result.stdout()));
+        }
+        JsonNode report = report(result);
+        long errors = 0;
+        for (JsonNode count : report.path("errors")) {
+            errors += count.asLong();
+        }
+        if (errors > 0) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "every transaction with " + load.address() + " to succeed",
+                    "of %s these failed: %s"
+                            .formatted(
+                                    report.path("requests"),
+                                    report.path("errors").toString()));
+        }
+        if (report.path("request_bytes").asInt() != exchange.requestBytes()) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "requests of %d bytes".formatted(exchange.requestBytes()),
+                    report.path("request_bytes") + " bytes");
+        }
+        return traffic(load, result, report);
+    }
+
+    private Traffic traffic(Load load, CommandResult result, JsonNode report) {
+        long requests = report.path("requests").asLong();
+        long bytes = report.path("bytes").asLong();
+        long micros = report.path("duration_us").asLong();
+        if (requests <= 0 || micros <= 0 || bytes < requests * exchange.responseBytes()) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "responses of at least %d bytes from %s".formatted(exchange.responseBytes(), load.address()),
+                    "%d responses, %d bytes, in %d µs".formatted(requests, bytes, micros));
+        }
+        return new Traffic(
+                Duration.ofNanos(micros * 1000),
+                requests,
+                bytes,
+                String.format(
+                        Locale.ROOT,
+                        "response %d B with its header; latency p50 %.2f ms, p99 %.2f ms",
+                        Math.round((double) bytes / requests),
+                        report.path("latency_p50_us").asDouble() / 1000,
+                        report.path("latency_p99_us").asDouble() / 1000));
+    }
+
+    private JsonNode report(CommandResult result) {
+        Optional<String> line =
+                result.stdout().lines().filter(text -> text.startsWith("{")).reduce((first, last) -> last);
+        try {
+            if (line.isPresent()) {
+                return JSON.readTree(line.get());
+            }
+        } catch (JsonProcessingException e) {
+            // Falls through: half a report is no report.
+        }
+        throw WorkloadException.of(this, result, "a report in JSON", result.stderr() + " " + result.stdout());
+    }
+}
