@@ -39,8 +39,7 @@ final class PlaybookEvents {
             event.path("stats").forEach(host -> changed += host.path("changed").asInt());
         }
         if (kind.startsWith("v2_runner_") && !"v2_runner_on_start".equals(kind)) {
-            event.path("hosts")
-                    .properties().forEach(entry -> result(kind, task, entry.getKey(), entry.getValue()));
+            event.path("hosts").properties().forEach(entry -> result(kind, task, entry.getKey(), entry.getValue()));
         }
     }
 

@@ -15,7 +15,9 @@ public record ProbeResult(Path path, boolean answered, boolean frameSent, String
     /** Whether the tool gave up for a reason of the sender's own, so that its failure says nothing about the path. */
     boolean failedAtHome() {
         return !answered
-                && (detail.contains("not permitted") || detail.contains("not found") || detail.contains("Invalid argument"));
+                && (detail.contains("not permitted")
+                        || detail.contains("not found")
+                        || detail.contains("Invalid argument"));
     }
 
     /** Whether something at the target's address refused, so that frames did pass. */

@@ -69,7 +69,8 @@ public final class Prober implements AutoCloseable {
                             Duration.ofSeconds(15));
                     if (result.exitStatus() != 0) {
                         throw new LabException("%s: neighbour caches of%s cannot be flushed: %s"
-                                .formatted(result.node(), devices, result.stderr().strip()));
+                                .formatted(
+                                        result.node(), devices, result.stderr().strip()));
                     }
                     return result;
                 }))
@@ -85,7 +86,11 @@ public final class Prober implements AutoCloseable {
         String answered = value(result, "answered");
         if (answered.isEmpty()) {
             throw new LabException("%s: the probe of %s ended without a result (exit status %d): %s"
-                    .formatted(result.node(), Paths.describe(path), result.exitStatus(), result.stderr().strip()));
+                    .formatted(
+                            result.node(),
+                            Paths.describe(path),
+                            result.exitStatus(),
+                            result.stderr().strip()));
         }
         return new ProbeResult(
                 path, "yes".equals(answered), !"0".equals(value(result, "sent")), value(result, "detail"), took);
@@ -106,7 +111,8 @@ public final class Prober implements AutoCloseable {
                 ? "ping -n %s -c 1 -W 1 -w 1 %s >$dir/said 2>&1".formatted(six ? "-6" : "-4", target)
                 : "[ \"$(socat -T 2 - TCP%d:%s:%d,connect-timeout=1 </dev/null 2>$dir/said)\" = %s ]"
                         .formatted(six ? 6 : 4, six ? "[" + target + "]" : target, PORT, ANSWER);
-        // The capture must be listening before the first frame; the frames of a blocked IPv6 path are neighbour solicitations.
+        // The capture must be listening before the first frame; the frames of a blocked IPv6 path are neighbour
+        // solicitations.
         return """
                 dir=$(mktemp -d) || exit 1
                 trap 'kill $capture 2>/dev/null; rm -rf $dir' EXIT
@@ -130,8 +136,7 @@ public final class Prober implements AutoCloseable {
                 echo "answered=$answered"
                 echo "sent=$(grep -c . $dir/frames)"
                 echo "detail=$(grep -v '^$' $dir/said | tail -n 2 | tr '\\n' ' ')"
-                """
-                .formatted(
+                """.formatted(
                         deadline.plus(MARGIN).toSeconds(),
                         device,
                         target,

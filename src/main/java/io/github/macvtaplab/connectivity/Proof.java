@@ -25,12 +25,13 @@ public record Proof(Path path, PathVerdict verdict, String reason, ProbeResult p
     }
 
     private static void line(StringBuilder text, String kind, ProbeResult result) {
-        text.append("  %-15s %-45s %-8s frame seen leaving: %-4s %.1f s  %s%n".formatted(
-                kind,
-                Paths.describe(result.path()),
-                result.answered() ? "answered" : "silent",
-                result.frameSent() ? "yes" : "no",
-                result.took().toMillis() / 1000.0,
-                result.detail()));
+        text.append("  %-15s %-45s %-8s frame seen leaving: %-4s %.1f s  %s%n"
+                .formatted(
+                        kind,
+                        Paths.describe(result.path()),
+                        result.answered() ? "answered" : "silent",
+                        result.frameSent() ? "yes" : "no",
+                        result.took().toMillis() / 1000.0,
+                        result.detail()));
     }
 }

@@ -115,12 +115,16 @@ public final class Prover {
         }
         List<String> fallen = witnesses.stream()
                 .filter(witness -> !witness.result().answered())
-                .map(witness -> "%s (%s)".formatted(Paths.describe(witness.result().path()), witness.when()))
+                .map(witness ->
+                        "%s (%s)".formatted(Paths.describe(witness.result().path()), witness.when()))
                 .distinct()
                 .toList();
         if (!fallen.isEmpty()) {
-            return "these witnesses did not hold, so silence may mean broken instead of blocked: " + String.join("; ", fallen);
+            return "these witnesses did not hold, so silence may mean broken instead of blocked: "
+                    + String.join("; ", fallen);
         }
-        return probe.frameSent() ? "" : "no frame of the probe was seen leaving the sender (its firewall, or its routes?)";
+        return probe.frameSent()
+                ? ""
+                : "no frame of the probe was seen leaving the sender (its firewall, or its routes?)";
     }
 }

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +31,7 @@ import org.testcontainers.DockerClientFactory;
 /** An image whose name contains a digest of what it is made from, so that it is built once and never stale. */
 final class LabImage {
     private static final Pattern STEP = Pattern.compile("Step (\\d+/\\d+) : (\\S+).*", Pattern.DOTALL);
+    private static final int TAIL = 800;
     private static final long BUILD_BYTES = 5L << 30;
 
     private final String name;
@@ -85,14 +85,14 @@ final class LabImage {
 
     private void build(DockerClient client, Console console) {
         long start = System.nanoTime();
-        AtomicReference<String> last = new AtomicReference<>("");
+        StringBuilder last = new StringBuilder();
         BuildImageResultCallback progress = new BuildImageResultCallback() {
             @Override
             public void onNext(BuildResponseItem item) {
                 String text = item.getStream();
                 if (text != null && !text.isBlank()) {
-                    last.set(
-                            (last.get() + text).substring(Math.max(0, last.get().length() + text.length() - 800)));
+                    last.append(text);
+                    last.delete(0, Math.max(0, last.length() - TAIL));
                     Matcher step = STEP.matcher(text.strip());
                     if (step.matches() && !"ENV".equals(step.group(2))) {
                         console.line(
@@ -113,7 +113,10 @@ final class LabImage {
         } catch (DockerClientException | DockerException e) {
             throw new LabException(
                     "the image %s cannot be built: %s; the build's last output: %s"
-                            .formatted(repository(), e.getMessage(), last.get().strip()),
+                            .formatted(
+                                    repository(),
+                                    e.getMessage(),
+                                    last.toString().strip()),
                     e);
         }
         console.line("image", "built " + name, Duration.ofNanos(System.nanoTime() - start));

@@ -41,7 +41,8 @@ public final class Bench {
 
     /** Take the switch's end of the uplink down, until closed: the uplink loses its carrier. */
     public Change carrierLost() {
-        return session.step("carrier of the uplink lost", () -> session.switchPort().linkDown());
+        return session.step(
+                "carrier of the uplink lost", () -> session.switchPort().linkDown());
     }
 
     /** Set the uplink down on the host, until closed. */
@@ -51,7 +52,8 @@ public final class Bench {
 
     /** Let the host's firewall drop everything from the test networks, until closed. */
     public Change firewallDropsAll() {
-        return session.step("host's firewall drops all", () -> session.hostState().firewallDropsAll());
+        return session.step(
+                "host's firewall drops all", () -> session.hostState().firewallDropsAll());
     }
 
     /** Take the host's address in the second subnet away, until closed. */
@@ -122,10 +124,8 @@ public final class Bench {
         return text.toString();
     }
 
-
     private void count(PathVerdict verdict, StringJoiner text, String word) {
-        long count =
-                proofs.stream().filter(proof -> proof.verdict() == verdict).count();
+        long count = proofs.stream().filter(proof -> proof.verdict() == verdict).count();
         if (count > 0) {
             text.add("%d path%s %s".formatted(count, count == 1 ? "" : "s", word));
         }

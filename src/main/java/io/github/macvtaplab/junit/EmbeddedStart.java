@@ -48,9 +48,9 @@ final class EmbeddedStart {
 
     static void requireMacvtap(String devices) {
         if (devices.lines().noneMatch(line -> line.endsWith(" macvtap"))) {
-            throw new LabException("this machine's kernel has no macvtap driver (no 'macvtap' in %s);"
-                            .formatted(DEVICES)
-                    + " load it with 'modprobe macvtap', or use a kernel with CONFIG_MACVTAP");
+            throw new LabException(
+                    "this machine's kernel has no macvtap driver (no 'macvtap' in %s);".formatted(DEVICES)
+                            + " load it with 'modprobe macvtap', or use a kernel with CONFIG_MACVTAP");
         }
     }
 
@@ -85,9 +85,7 @@ final class EmbeddedStart {
 
     /** Ask the KVM host what it is made of. */
     static Map<String, String> environment(Shell shell, Layout layout, String accelerator, String ansible) {
-        CommandResult result = shell.run(
-                layout.host(),
-                """
+        CommandResult result = shell.run(layout.host(), """
                 echo "kernel=$(uname -r)"
                 echo "libvirt=$(virsh --version)"
                 echo "qemu=$(qemu-system-x86_64 --version | head -n 1)"
@@ -99,16 +97,14 @@ final class EmbeddedStart {
                 echo "uplink_mtu=$(cat /sys/class/net/%1$s/mtu)"
                 echo "rp_filter=$(cat /proc/sys/net/ipv4/conf/all/rp_filter) $(cat /proc/sys/net/ipv4/conf/%1$s/rp_filter)"
                 echo "host_firewall=$(nft list ruleset | grep -cE 'drop|reject') rules that drop or reject"
-                """
-                        .formatted(layout.uplink()),
-                Duration.ofSeconds(30));
+                """.formatted(layout.uplink()), Duration.ofSeconds(30));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("lab", layout.name() + (layout.emulated() ? " (emulated wires)" : ""));
         result.stdout()
                 .lines()
                 .filter(line -> line.contains("="))
-                .forEach(line -> environment.put(
-                        line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+                .forEach(line ->
+                        environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         environment.put("accelerator", accelerator);
         environment.put("ansible", ansible);
         return environment;

@@ -21,7 +21,11 @@ import org.opentest4j.TestAbortedException;
 
 /** Start the lab once per run, hand each test its bench, and turn the test's outcome into an observation of its claim. */
 final class LabExtension
-        implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, AfterTestExecutionCallback, AfterAllCallback {
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                ParameterResolver,
+                AfterTestExecutionCallback,
+                AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
 
     @Override
@@ -51,7 +55,8 @@ final class LabExtension
     private static Bench bench(ExtensionContext context) {
         Bench bench = context.getStore(NAMESPACE).get("bench", Bench.class);
         if (bench == null) {
-            throw new LabException("a Bench is a parameter of test methods only; " + context.getDisplayName() + " is none");
+            throw new LabException(
+                    "a Bench is a parameter of test methods only; " + context.getDisplayName() + " is none");
         }
         return bench;
     }
@@ -66,8 +71,11 @@ final class LabExtension
             return;
         }
         ClaimVerdict verdict = failure.map(LabExtension::verdict).orElseGet(bench::verdict);
-        String summary = failure.map(error -> String.valueOf(error.getMessage())).orElseGet(bench::summary);
-        session.register().add(new Observation(claim(context), verdict, name(context), summary));
+        String summary =
+                failure.map(error -> String.valueOf(error.getMessage())).orElseGet(bench::summary);
+        Observation observation = new Observation(claim(context), verdict, name(context), summary);
+        session.register().add(observation);
+        session.report().observation(observation);
     }
 
     private static ClaimVerdict verdict(Throwable failure) {
@@ -81,7 +89,8 @@ final class LabExtension
     }
 
     private static String name(ExtensionContext context) {
-        return context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
+        return context.getRequiredTestClass().getSimpleName() + "."
+                + context.getRequiredTestMethod().getName();
     }
 
     private static ClaimId claim(ExtensionContext context) {
@@ -93,7 +102,9 @@ final class LabExtension
 
     private static Set<ClaimId> claimsOf(Class<?> testClass) {
         Set<ClaimId> claims = new LinkedHashSet<>();
-        AnnotationSupport.findAnnotation(testClass, Claim.class).map(Claim::value).ifPresent(claims::add);
+        AnnotationSupport.findAnnotation(testClass, Claim.class)
+                .map(Claim::value)
+                .ifPresent(claims::add);
         Arrays.stream(testClass.getDeclaredMethods())
                 .map(method -> AnnotationSupport.findAnnotation(method, Claim.class))
                 .flatMap(Optional::stream)

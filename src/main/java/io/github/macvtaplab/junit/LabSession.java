@@ -30,6 +30,7 @@ import io.github.macvtaplab.provision.SwitchPort;
 import io.github.macvtaplab.provision.Wired;
 import io.github.macvtaplab.provision.Wirings;
 import io.github.macvtaplab.report.AllureReport;
+import io.github.macvtaplab.report.RunSummary;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.shell.SshShell;
 import java.nio.file.Path;
@@ -57,7 +58,12 @@ final class LabSession implements AutoCloseable {
 
     /** What exists once the lab has started. */
     private record Parts(
-            Layout layout, SshShell shell, Wirings wirings, HostState hostState, SwitchPort switchPort, Prover prover) {}
+            Layout layout,
+            SshShell shell,
+            Wirings wirings,
+            HostState hostState,
+            SwitchPort switchPort,
+            Prover prover) {}
 
     LabSession(LabConfig config, Console console) {
         this.config = config;
@@ -97,7 +103,8 @@ final class LabSession implements AutoCloseable {
         SshShell shell = keep(new SshShell(EmbeddedStart.credentials(keys)));
         shell.addListener(commands::add);
         List.of(layout.host(), layout.lanSwitch(), layout.peer())
-                .forEach(node -> require(shell.answers(node, Duration.ofSeconds(15)), node.name() + " does not answer SSH"));
+                .forEach(node ->
+                        require(shell.answers(node, Duration.ofSeconds(15)), node.name() + " does not answer SSH"));
         console.line("nodes", "kvm1 switch peer answer SSH", since(nodesStart));
 
         long guestStart = System.nanoTime();
@@ -105,11 +112,9 @@ final class LabSession implements AutoCloseable {
         Guests guests =
                 new Guests(ansible, shell, layout, inventory.text(layout.host().name(), "lab_guest_directory"));
         guests.provision(
-                accelerator,
-                config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
+                accelerator, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
         open.push(() -> teardown(guests));
-        SwitchPort switchPort =
-                new SwitchPort(ansible, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
+        SwitchPort switchPort = new SwitchPort(ansible, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
         guests.awaitReady(config.bootDeadline());
         console.line("guests", "g1 g2 ready", since(guestStart));
@@ -267,7 +272,8 @@ final class LabSession implements AutoCloseable {
             }
         }
         if (parts != null) {
-            Summary.write(config, register, report);
+            RunSummary.write(
+                    Path.of("target/lab"), register, report.environment(), config.reports() + "/latest/index.html");
         }
         if (first != null) {
             throw first;

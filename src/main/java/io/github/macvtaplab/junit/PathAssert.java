@@ -61,8 +61,8 @@ public final class PathAssert {
             return;
         }
         String message = message(expected, proofs);
-        boolean proven = proofs.stream().anyMatch(proof -> proof.verdict() != expected
-                && proof.verdict() != PathVerdict.INCONCLUSIVE);
+        boolean proven = proofs.stream()
+                .anyMatch(proof -> proof.verdict() != expected && proof.verdict() != PathVerdict.INCONCLUSIVE);
         if (proven) {
             throw new ClaimRefuted(message);
         }

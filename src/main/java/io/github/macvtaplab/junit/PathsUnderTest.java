@@ -48,10 +48,16 @@ public final class PathsUnderTest {
      * @param chosen each as from, to, subnet; every one is probed with the protocol of the path
      */
     public PathsUnderTest witnessedBy(Control... chosen) {
-        return new PathsUnderTest(bench, wired, from, to, subnet, path -> Arrays.stream(chosen)
-                .map(control ->
-                        new Path(control.from(), control.to(), control.subnet(), path.family(), path.protocol()))
-                .toList());
+        return new PathsUnderTest(
+                bench,
+                wired,
+                from,
+                to,
+                subnet,
+                path -> Arrays.stream(chosen)
+                        .map(control -> new Path(
+                                control.from(), control.to(), control.subnet(), path.family(), path.protocol()))
+                        .toList());
     }
 
     /** A path that must work, whatever the protocol. */

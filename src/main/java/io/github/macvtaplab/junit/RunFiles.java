@@ -48,7 +48,9 @@ final class RunFiles implements AutoCloseable {
             files.secret(KEY, keys.clientPrivate());
             StringBuilder known = new StringBuilder();
             // Host keys stand under the nodes' names (HostKeyAlias): addresses are the inventory's business.
-            keys.hostPublic().forEach((node, key) -> known.append(node).append(' ').append(key).append('\n'));
+            keys.hostPublic()
+                    .forEach((node, key) ->
+                            known.append(node).append(' ').append(key).append('\n'));
             files.secret(KNOWN_HOSTS, known.toString());
             String at = seenAs == null ? folder.toAbsolutePath().toString() : seenAs;
             files.secret(INVENTORY, inventory(at, keys, jumpNode, jumpAddress, hostKeysDirectory));
@@ -59,10 +61,9 @@ final class RunFiles implements AutoCloseable {
     }
 
     private static String inventory(
-            String at, LabKeys keys, String jumpNode, String jumpAddress, String hostKeysDirectory)
-            throws IOException {
-        String options = "-o UserKnownHostsFile=%s/%s -o StrictHostKeyChecking=yes -o HostKeyAlias="
-                .formatted(at, KNOWN_HOSTS);
+            String at, LabKeys keys, String jumpNode, String jumpAddress, String hostKeysDirectory) throws IOException {
+        String options =
+                "-o UserKnownHostsFile=%s/%s -o StrictHostKeyChecking=yes -o HostKeyAlias=".formatted(at, KNOWN_HOSTS);
         String proxy = "-o ProxyCommand=\"ssh -i %s/%s %s%s -W %%h:%%p root@%s\""
                 .formatted(at, KEY, options, jumpNode, jumpAddress);
         Map<String, Object> all = Map.of(
@@ -84,8 +85,7 @@ final class RunFiles implements AutoCloseable {
 
     private void secret(String name, String text) throws IOException {
         Path file = folder.resolve(name);
-        Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, text);
     }
 

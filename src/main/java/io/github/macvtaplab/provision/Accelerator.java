@@ -16,14 +16,12 @@ public record Accelerator(String kind, String reason) {
 
     /** Boot a kernel under KVM, with a deadline: that the device exists proves nothing. */
     public static Accelerator find(Shell shell, Node host, String kernel, String initrd) {
-        String script =
-                """
+        String script = """
                 [ -c /dev/kvm ] || { echo absent; exit 0; }
                 timeout %d qemu-system-x86_64 -accel kvm -cpu host -m 256 -nodefaults -nographic -serial stdio -no-reboot \
                     -kernel '%s' -initrd '%s' -append 'console=ttyS0 quiet' </dev/null 2>&1 | grep -q LAB-BOOT-OK \
                     && echo works || echo fails
-                """
-                        .formatted(DEADLINE_SECONDS, kernel, initrd);
+                """.formatted(DEADLINE_SECONDS, kernel, initrd);
         CommandResult result = shell.run(host, script, Duration.ofSeconds(DEADLINE_SECONDS + 10));
         return switch (result.stdout().strip()) {
             case "works" -> new Accelerator("kvm", "KVM, by a test boot");

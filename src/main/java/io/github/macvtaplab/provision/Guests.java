@@ -65,8 +65,7 @@ public final class Guests {
             } catch (ConditionTimeoutException e) {
                 throw new LabException(
                         "guest %s did not answer SSH at %s within %d s; the last lines of its console: %s"
-                                .formatted(
-                                        guest.name(), guest.ssh().host(), deadline.toSeconds(), console(guest)),
+                                .formatted(guest.name(), guest.ssh().host(), deadline.toSeconds(), console(guest)),
                         e);
             }
         }
@@ -77,7 +76,9 @@ public final class Guests {
                 layout.host(),
                 "tail -n %d '%s/%s.console'".formatted(CONSOLE_LINES, directory, guest.name()),
                 Duration.ofSeconds(10));
-        String text = (tail.stdout() + tail.stderr()).replaceAll("\\e\\[[0-9;?]*[a-zA-Z]", "").strip();
+        String text = (tail.stdout() + tail.stderr())
+                .replaceAll("\\e\\[[0-9;?]*[a-zA-Z]", "")
+                .strip();
         return text.isEmpty() ? "(empty)" : "\n    " + text.replace("\n", "\n    ");
     }
 

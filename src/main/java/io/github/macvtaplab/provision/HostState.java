@@ -29,10 +29,8 @@ public final class HostState {
                 """
                 ip link set dev %1$s up
                 ip -o addr show dev %1$s | grep -qF '%2$s' || ip addr add %2$s dev %1$s nodad
-                """
-                        .formatted(
-                                layout.uplink(),
-                                layout.addressWithPrefix(layout.host(), SubnetName.SHARED, IpFamily.V6)));
+                """.formatted(
+                        layout.uplink(), layout.addressWithPrefix(layout.host(), SubnetName.SHARED, IpFamily.V6)));
     }
 
     /**
@@ -40,8 +38,7 @@ public final class HostState {
      * this very SSH connection, by the guests' management bridge or by loopback is let through.
      */
     public Change firewallDropsAll() {
-        run(
-                """
+        run("""
                 set -eu
                 server=$(echo "$SSH_CONNECTION" | cut -d' ' -f3)
                 ssh=$(ip -o addr show | awk -v a="$server" '{ split($4, p, "/"); if (p[1] == a) print $2 }' | head -n 1)
@@ -55,8 +52,7 @@ public final class HostState {
                     chain forward { type filter hook forward priority -10; policy drop; }
                 }
                 NFT
-                """
-                        .formatted(layout.managementBridge()));
+                """.formatted(layout.managementBridge()));
         return () -> run("nft delete table inet macvtap_lab_drop");
     }
 
@@ -90,7 +86,10 @@ public final class HostState {
         CommandResult result = shell.run(layout.host(), script, DEADLINE);
         if (result.exitStatus() != 0) {
             throw new LabException("%s: '%s' failed: %s"
-                    .formatted(result.node(), script.lines().findFirst().orElse(""), result.stderr().strip()));
+                    .formatted(
+                            result.node(),
+                            script.lines().findFirst().orElse(""),
+                            result.stderr().strip()));
         }
     }
 }

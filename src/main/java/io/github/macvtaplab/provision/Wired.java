@@ -17,11 +17,7 @@ import java.util.Map;
  * @param secondNics the name of each guest's second test NIC; empty without one
  */
 public record Wired(
-        Layout layout,
-        Wiring wiring,
-        SecondNic secondNic,
-        Map<String, String> testNics,
-        Map<String, String> secondNics)
+        Layout layout, Wiring wiring, SecondNic secondNic, Map<String, String> testNics, Map<String, String> secondNics)
         implements Topology {
 
     /** Copy the maps. */

@@ -61,8 +61,7 @@ public final class Wirings {
         for (Node guest : layout.guests()) {
             testNics.put(guest.name(), address(guest, mac(layout.testMac(), guest), first));
             if (secondNic != SecondNic.NONE) {
-                secondNics.put(
-                        guest.name(), address(guest, mac(layout.secondMac(), guest), SubnetName.SECOND));
+                secondNics.put(guest.name(), address(guest, mac(layout.secondMac(), guest), SubnetName.SECOND));
             }
         }
         present = new Wired(layout, wiring, secondNic, testNics, secondNics);
@@ -91,8 +90,7 @@ public final class Wirings {
         for (IpFamily family : IpFamily.values()) {
             addresses.add(layout.addressWithPrefix(guest, subnet, family));
         }
-        String script =
-                """
+        String script = """
                 find_nic() {
                     for path in /sys/class/net/*; do
                         if [ "$(cat "$path/address")" = "%s" ]; then nic=${path##*/}; return 0; fi
@@ -118,8 +116,7 @@ public final class Wirings {
                 done
                 ethtool -K "$nic" gro off >/dev/null 2>&1
                 echo "$nic"
-                """
-                        .formatted(mac, mac, String.join(" ", addresses));
+                """.formatted(mac, mac, String.join(" ", addresses));
         CommandResult result = shell.run(guest, script, ADDRESSING);
         if (result.exitStatus() != 0) {
             throw new LabException("%s: its test NIC %s cannot be set up: %s"

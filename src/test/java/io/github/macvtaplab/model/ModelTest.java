@@ -47,8 +47,8 @@ class ModelTest {
 
     @Test
     void aSampleRefusesWhatIsNoNumber() {
-        assertThatThrownBy(() ->
-                        new Sample("linux-bridge", "stream", 1, 0, Duration.ofSeconds(3), Double.NaN, "Gbit/s", 0, "s"))
+        assertThatThrownBy(() -> new Sample(
+                        "linux-bridge", "stream", 1, 0, Duration.ofSeconds(3), Double.NaN, "Gbit/s", 0, "s", "none"))
                 .hasMessageContaining("finite figures");
     }
 }

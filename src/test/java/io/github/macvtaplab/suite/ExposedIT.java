@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @LabTest
+@SuppressWarnings("try") // the resource is a state of the lab: closing it is all that is done with it
 @Claim(ClaimId.EXPOSED)
 class ExposedIT {
     @Test
@@ -33,7 +34,9 @@ class ExposedIT {
                         .isBlocked();
                 assertThat(wired.path(PEER, GUEST)).isReachable();
                 List<String> open = openPorts(wired, bench);
-                assertThat(open).as("TCP ports of the guest that the peer can open").isNotEmpty();
+                assertThat(open)
+                        .as("TCP ports of the guest that the peer can open")
+                        .isNotEmpty();
                 bench.note("open to the peer: TCP " + String.join(" ", open));
             }
         }

@@ -13,6 +13,7 @@ import io.github.macvtaplab.model.Wiring;
 import org.junit.jupiter.api.Test;
 
 @LabTest
+@SuppressWarnings("try") // the resource is a state of the lab: closing it is all that is done with it
 @Claim(ClaimId.HAIRPIN_SWITCH)
 class HairpinSwitchIT {
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @LabTest
+@SuppressWarnings("try") // the resource is a state of the lab: closing it is all that is done with it
 @Claim(ClaimId.NEEDS_ACTIVE_UPLINK)
 class NeedsActiveUplinkIT {
     static Stream<Named<Function<Bench, Change>>> inactiveUplinks() {
@@ -33,11 +34,13 @@ class NeedsActiveUplinkIT {
     @MethodSource("inactiveUplinks")
     void guestsReachEachOtherOnlyWhileTheUplinkIsActive(Function<Bench, Change> makeInactive, Bench bench) {
         try (var wired = bench.wire(Wiring.macvtap(MacvtapMode.BRIDGE))) {
-            // Witnesses in time: the same paths before and after. In between no other test NIC is of use as a witness, since
+            // Witnesses in time: the same paths before and after. In between no other test NIC is of use as a witness,
+            // since
             // every macvtap hangs on this uplink; that the peer answers the host shows the tools and the segment alive.
             assertThat(wired.path(GUEST, GUEST2)).isReachableAsControl();
             try (var inactive = makeInactive.apply(bench)) {
-                assertThat(wired.path(GUEST, GUEST2).witnessedBy(new Control(HOST, PEER, SECOND))).isBlocked();
+                assertThat(wired.path(GUEST, GUEST2).witnessedBy(new Control(HOST, PEER, SECOND)))
+                        .isBlocked();
             }
             assertThat(wired.path(GUEST, GUEST2)).isReachableAsControl();
         }

@@ -20,11 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Claim(ClaimId.NEEDS_LOWER_DEVICE)
 class NeedsLowerDeviceIT {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     no source at all          | <interface type='direct'><model type='virtio'/></interface>
                     a device that is not there | <interface type='direct'><source dev='mvl-absent' mode='bridge'/><model type='virtio'/></interface>
                     """)

@@ -17,6 +17,7 @@ import io.github.macvtaplab.model.Wiring;
 import org.junit.jupiter.api.Test;
 
 @LabTest
+@SuppressWarnings("try") // the resource is a state of the lab: closing it is all that is done with it
 @Claim(ClaimId.SECOND_SUBNET_NEEDS_BOTH)
 class SecondSubnetNeedsBothIT {
     @Test
