@@ -1,0 +1,118 @@
+package io.github.macvtaplab.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Checks the nightly pipeline's sections; Jenkins' own linter needs a running Jenkins. */
+class JenkinsfileTest {
+
+    /** The command of the README, which a person types. */
+    private static final String README_COMMAND = "./bootstrap mvn verify -Plab";
+
+    private final Directive pipeline;
+
+    JenkinsfileTest() throws IOException {
+        pipeline = Directive.parse(Path.of("Jenkinsfile"));
+    }
+
+    @Test
+    void hasTheseSectionsInThisOrder() {
+        assertThat(pipeline.names()).containsExactly("agent", "triggers", "parameters", "options", "stages", "post");
+    }
+
+    @Test
+    void runsOnAnAgentMadeForLabs() {
+        assertThat(pipeline.only("agent").only("label").values()).containsExactly("macvtap-lab");
+    }
+
+    @Test
+    void runsEachNight() {
+        assertThat(pipeline.only("triggers").only("cron").values())
+                .singleElement()
+                .asString()
+                .as("a minute that Jenkins chooses, an hour from 0 to 5, each day")
+                .matches("H [0-5] \\* \\* \\*");
+    }
+
+    @Test
+    void runsAgainstTheEmbeddedLabUnlessToldOtherwise() {
+        assertThat(pipeline.only("parameters").only("string").named())
+                .containsEntry("name", "INVENTORY")
+                .containsEntry("defaultValue", "inventory/embedded");
+    }
+
+    @Test
+    void isBoundedInTime() {
+        Map<String, String> timeout = option("timeout").named();
+        assertThat(timeout).containsEntry("unit", "MINUTES");
+        assertThat(Integer.parseInt(timeout.getOrDefault("time", "0"))).isBetween(20, 60);
+    }
+
+    @Test
+    void holdsTheLabOnceAtATime() {
+        assertThat(pipeline.only("options").names()).contains("disableConcurrentBuilds");
+    }
+
+    @Test
+    void stampsEachLineWithItsTime() {
+        assertThat(pipeline.only("options").names()).contains("timestamps");
+    }
+
+    @Test
+    void forgetsOldRuns() {
+        assertThat(option("buildDiscarder").only("logRotator").named())
+                .containsKeys("numToKeepStr", "artifactNumToKeepStr");
+    }
+
+    @Test
+    void runsTheCommandOfTheReadme() {
+        List<Directive> steps =
+                pipeline.only("stages").only("stage").only("steps").body();
+        assertThat(steps).singleElement().satisfies(step -> {
+            assertThat(step.name()).isEqualTo("sh");
+            assertThat(step.values())
+                    .containsExactly(README_COMMAND.replace("mvn", "mvn -B") + " -Dlab.inventory=\"$INVENTORY\"");
+        });
+    }
+
+    @Test
+    void publishesTheTestResultsWhateverHappened() {
+        assertThat(always("junit").named().get("testResults"))
+                .contains("target/failsafe-reports/*.xml")
+                .contains("target/surefire-reports/*.xml");
+    }
+
+    @Test
+    void publishesTheAllureResultsOfTheLabWhateverHappened() {
+        assertThat(always("allure").named()).containsEntry("results", "[[path: target/allure-results-lab]]");
+    }
+
+    @Test
+    void keepsTheReportWhateverHappened() {
+        assertThat(always("archiveArtifacts").named()).containsEntry("artifacts", "reports/**");
+    }
+
+    @Test
+    void lacksNoReportBecauseAnotherIsEmpty() {
+        assertThat(always("junit").named()).containsEntry("allowEmptyResults", "true");
+        assertThat(always("archiveArtifacts").named()).containsEntry("allowEmptyArchive", "true");
+    }
+
+    @Test
+    void leavesAnEmptyWorkspace() {
+        assertThat(pipeline.only("post").only("cleanup").names()).containsExactly("deleteDir");
+    }
+
+    private Directive option(String name) {
+        return pipeline.only("options").only(name);
+    }
+
+    private Directive always(String name) {
+        return pipeline.only("post").only("always").only(name);
+    }
+}
