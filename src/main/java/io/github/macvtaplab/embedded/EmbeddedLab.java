@@ -6,12 +6,16 @@ import com.github.dockerjava.api.model.HostConfig;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.NodeRole;
+import io.github.macvtaplab.model.SshAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.images.builder.Transferable;
 
@@ -29,6 +33,12 @@ import org.testcontainers.images.builder.Transferable;
 public final class EmbeddedLab implements AutoCloseable {
     /** The KVM host's name, through which all others are reached. */
     public static final String HOST = "kvm1";
+
+    /** Kernel of the guests, on the KVM host. */
+    public static final String KERNEL = "/var/lib/macvtap-lab/vmlinuz";
+
+    /** Initial RAM disk of the guests, on the KVM host; without a disk it says so and powers off. */
+    public static final String INITRD = "/var/lib/macvtap-lab/initrd";
 
     /** Names of all nodes; each has its own SSH host key. */
     public static final List<String> NODES = List.of(HOST, "switch", "peer", "g1", "g2");
@@ -104,6 +114,11 @@ public final class EmbeddedLab implements AutoCloseable {
     /** Folder on the KVM host with one private host key per guest. */
     public static String hostKeysDirectory() {
         return CONF + "hostkeys";
+    }
+
+    /** The KVM host as a node. */
+    public Node hostNode() {
+        return new Node(HOST, NodeRole.KVM_HOST, new SshAddress(hostAddress(), 22, "root"), Optional.empty());
     }
 
     /** The KVM host's address, which the inventory cannot know before the lab runs. */

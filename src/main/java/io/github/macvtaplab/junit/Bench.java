@@ -8,6 +8,8 @@ import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.provision.Change;
 import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.shell.Shell;
+import io.github.macvtaplab.workload.Figures;
+import io.github.macvtaplab.workload.RacePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,11 @@ public final class Bench {
         return session.step(
                 "second uplink moved into the shared subnet",
                 () -> session.hostState().secondUplinkInSharedSubnet(address));
+    }
+
+    /** Run workloads over several wirings, or read the figures of the same plan run before in this run. */
+    public Figures race(RacePlan plan) {
+        return session.race(plan);
     }
 
     /** The lab's nodes and addresses. */

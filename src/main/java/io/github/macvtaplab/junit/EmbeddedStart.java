@@ -1,6 +1,5 @@
 package io.github.macvtaplab.junit;
 
-import io.github.macvtaplab.ansible.Inventory;
 import io.github.macvtaplab.config.AcceleratorChoice;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.embedded.EmbeddedLab;
@@ -8,6 +7,7 @@ import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.provision.Accelerator;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.shell.SshCredentials;
@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The small steps by which a run on the embedded lab begins. */
 final class EmbeddedStart {
@@ -71,16 +73,14 @@ final class EmbeddedStart {
         return new SshCredentials(keys.clientPrivate(), keys.hostPublic());
     }
 
-    static Accelerator accelerator(LabConfig config, Shell shell, Layout layout, Inventory inventory) {
+    /** Find out how the guests run, while other things start: a test boot that fails takes its whole deadline. */
+    static CompletableFuture<Accelerator> accelerator(LabConfig config, Shell shell, Node host) {
         if (config.accelerator() != AcceleratorChoice.AUTO) {
-            return Accelerator.asked(config.accelerator().name().toLowerCase(java.util.Locale.ROOT));
+            return CompletableFuture.completedFuture(
+                    Accelerator.asked(config.accelerator().name().toLowerCase(Locale.ROOT)));
         }
-        String host = layout.host().name();
-        return Accelerator.find(
-                shell,
-                layout.host(),
-                inventory.text(host, "lab_guest_kernel"),
-                inventory.text(host, "lab_guest_initrd"));
+        return CompletableFuture.supplyAsync(
+                () -> Accelerator.find(shell, host, EmbeddedLab.KERNEL, EmbeddedLab.INITRD));
     }
 
     /** Ask the KVM host what it is made of. */

@@ -21,25 +21,50 @@ public final class PathsUnderTest {
     private final End from;
     private final End to;
     private final SubnetName subnet;
+    private final List<Direction> directions;
     private final Function<Path, List<Path>> witnesses;
 
+    private enum Direction {
+        THERE,
+        BACK
+    }
+
     PathsUnderTest(Bench bench, Wired wired, End from, End to) {
-        this(bench, wired, from, to, SubnetName.SHARED, path -> Paths.witnesses(path, End.PEER, path.subnet()));
+        this(
+                bench,
+                wired,
+                from,
+                to,
+                SubnetName.SHARED,
+                List.of(Direction.THERE),
+                path -> Paths.witnesses(path, End.PEER, path.subnet()));
     }
 
     private PathsUnderTest(
-            Bench bench, Wired wired, End from, End to, SubnetName subnet, Function<Path, List<Path>> witnesses) {
+            Bench bench,
+            Wired wired,
+            End from,
+            End to,
+            SubnetName subnet,
+            List<Direction> directions,
+            Function<Path, List<Path>> witnesses) {
         this.bench = bench;
         this.wired = wired;
         this.from = from;
         this.to = to;
         this.subnet = subnet;
+        this.directions = directions;
         this.witnesses = witnesses;
     }
 
     /** Take the paths over this subnet. */
     public PathsUnderTest over(SubnetName other) {
-        return new PathsUnderTest(bench, wired, from, to, other, witnesses);
+        return new PathsUnderTest(bench, wired, from, to, other, directions, witnesses);
+    }
+
+    /** Take the paths in both directions. */
+    public PathsUnderTest andBack() {
+        return new PathsUnderTest(bench, wired, from, to, subnet, List.of(Direction.values()), witnesses);
     }
 
     /**
@@ -54,6 +79,7 @@ public final class PathsUnderTest {
                 from,
                 to,
                 subnet,
+                directions,
                 path -> Arrays.stream(chosen)
                         .map(control -> new Path(
                                 control.from(), control.to(), control.subnet(), path.family(), path.protocol()))
@@ -86,6 +112,8 @@ public final class PathsUnderTest {
     private List<Path> paths() {
         return Arrays.stream(Protocol.values())
                 .map(protocol -> new Path(from, to, subnet, IpFamily.V4, protocol))
+                .flatMap(path ->
+                        directions.stream().map(direction -> direction == Direction.THERE ? path : path.reversed()))
                 .toList();
     }
 

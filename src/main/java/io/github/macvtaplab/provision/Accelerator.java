@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param reason why, for the report
  */
 public record Accelerator(String kind, String reason) {
-    private static final int DEADLINE_SECONDS = 8;
+    private static final int DEADLINE_SECONDS = 6;
 
     /** Boot a kernel under KVM, with a deadline: that the device exists proves nothing. */
     public static Accelerator find(Shell shell, Node host, String kernel, String initrd) {

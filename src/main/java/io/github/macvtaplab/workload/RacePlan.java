@@ -34,6 +34,6 @@ public record RacePlan(
                 List.of(Profile.STREAM_READ, Profile.REQUEST_RESPONSE),
                 List.of(1, 10),
                 2,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(1));
     }
 }

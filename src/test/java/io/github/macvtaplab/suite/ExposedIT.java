@@ -18,9 +18,11 @@ import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Wiring;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @LabTest
+@Order(2)
 @SuppressWarnings("try") // the resource is a state of the lab: closing it is all that is done with it
 @Claim(ClaimId.EXPOSED)
 class ExposedIT {

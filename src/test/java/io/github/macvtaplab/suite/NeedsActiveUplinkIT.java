@@ -18,10 +18,12 @@ import io.github.macvtaplab.provision.Change;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @LabTest
+@Order(4)
 @SuppressWarnings("try") // the resource is a state of the lab: closing it is all that is done with it
 @Claim(ClaimId.NEEDS_ACTIVE_UPLINK)
 class NeedsActiveUplinkIT {

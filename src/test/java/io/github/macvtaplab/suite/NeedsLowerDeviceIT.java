@@ -13,10 +13,12 @@ import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Wiring;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @LabTest
+@Order(1)
 @Claim(ClaimId.NEEDS_LOWER_DEVICE)
 class NeedsLowerDeviceIT {
     @ParameterizedTest

@@ -14,9 +14,11 @@ import io.github.macvtaplab.junit.PathsUnderTest.Control;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Wiring;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @LabTest
+@Order(8)
 @SuppressWarnings("try") // the resource is a state of the lab: closing it is all that is done with it
 @Claim(ClaimId.SECOND_SUBNET_NEEDS_BOTH)
 class SecondSubnetNeedsBothIT {
