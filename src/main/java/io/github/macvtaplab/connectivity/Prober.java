@@ -93,7 +93,11 @@ public final class Prober implements AutoCloseable {
                             result.stderr().strip()));
         }
         return new ProbeResult(
-                path, "yes".equals(answered), !"0".equals(value(result, "sent")), value(result, "detail"), took);
+                path,
+                "yes".equals(answered),
+                value(result, "sent").matches("[1-9][0-9]*"),
+                value(result, "detail"),
+                took);
     }
 
     private static String value(CommandResult result, String key) {
@@ -119,7 +123,7 @@ public final class Prober implements AutoCloseable {
                 timeout %1$d tcpdump -p -l -n -i %2$s -Q out -c 1 'host %3$s%4$s' >$dir/frames 2>$dir/log &
                 capture=$!
                 tries=100
-                while ! grep -q listening $dir/log; do
+                while ! grep -qs listening $dir/log; do
                     kill -0 $capture 2>/dev/null && [ $tries -gt 0 ] || break
                     tries=$((tries - 1)); sleep 0.1
                 done
@@ -128,14 +132,14 @@ public final class Prober implements AutoCloseable {
                 end=$(($(date +%%s) + %5$d))
                 while :; do
                     if %6$s; then answered=yes; break; fi
-                    [ $(date +%%s) -lt $end ] || break
+                    [ "$(date +%%s)" -lt $end ] || break
                     sleep 0.2
                 done
                 tries=5
                 while [ ! -s $dir/frames ] && [ $tries -gt 0 ]; do tries=$((tries - 1)); sleep 0.1; done
                 echo "answered=$answered"
                 echo "sent=$(grep -c . $dir/frames)"
-                echo "detail=$(grep -v '^$' $dir/said | tail -n 2 | tr '\\n' ' ')"
+                echo "detail=$(grep -vE '^$|^PING|^---' $dir/said | tail -n 2 | tr '\\n' ' ')"
                 """.formatted(
                         deadline.plus(MARGIN).toSeconds(),
                         device,
