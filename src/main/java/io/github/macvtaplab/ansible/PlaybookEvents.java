@@ -4,14 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Read the events of the callback {@code ansible.posix.jsonl}: one JSON object a line. */
 final class PlaybookEvents {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<String> transcript = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final Map<String, List<String>> failures = new LinkedHashMap<>();
     private int changed;
     private boolean finished;
 
@@ -36,10 +38,18 @@ final class PlaybookEvents {
         }
         if ("v2_playbook_on_stats".equals(kind)) {
             finished = true;
-            event.path("stats").forEach(host -> changed += host.path("changed").asInt());
+            event.path("stats").properties().forEach(entry -> recap(entry.getKey(), entry.getValue()));
         }
         if (kind.startsWith("v2_runner_") && !"v2_runner_on_start".equals(kind)) {
             event.path("hosts").properties().forEach(entry -> result(kind, task, entry.getKey(), entry.getValue()));
+        }
+    }
+
+    /** Count a host in; the recap alone tells which failures were ignored or rescued. */
+    private void recap(String host, JsonNode counts) {
+        changed += counts.path("changed").asInt();
+        if (counts.path("failures").asInt() == 0 && counts.path("unreachable").asInt() == 0) {
+            failures.remove(host);
         }
     }
 
@@ -52,8 +62,9 @@ final class PlaybookEvents {
                         : result.path("changed").asBoolean() ? "changed" : "ok";
         transcript.add("  %-11s %-8s %s".formatted(state, host, task));
         String said = message(result);
-        if (bad && !result.path("ignore_errors").asBoolean()) {
-            failures.add("%s: task '%s': %s".formatted(host, task, said));
+        if (bad) {
+            failures.computeIfAbsent(host, name -> new ArrayList<>())
+                    .add("%s: task '%s': %s".formatted(host, task, said));
         }
         if (bad || result.path("changed").asBoolean()) {
             said.lines().forEach(text -> transcript.add("                " + text));
@@ -88,7 +99,7 @@ final class PlaybookEvents {
     }
 
     List<String> failures() {
-        return failures;
+        return failures.values().stream().flatMap(List::stream).toList();
     }
 
     int changed() {
