@@ -1,0 +1,120 @@
+package io.github.macvtaplab.ansible;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.SubnetName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads the embedded inventory as ansible-inventory printed it. */
+class InventoryTest {
+    private final JsonNode tree = read();
+
+    @Test
+    void layoutHasEveryNodeAtItsPlace() {
+        Layout layout = layout();
+
+        assertThat(layout.name()).isEqualTo("embedded");
+        assertThat(layout.emulated()).isTrue();
+        assertThat(layout.host().name()).isEqualTo("kvm1");
+        assertThat(layout.lanSwitch().name()).isEqualTo("switch");
+        assertThat(layout.node(End.PEER).name()).isEqualTo("peer");
+        assertThat(layout.guests()).extracting(Node::name).containsExactly("g1", "g2");
+        assertThat(layout.uplink()).isEqualTo("uplink0");
+        assertThat(layout.testMac()).containsEntry("g2", "52:54:00:12:01:12");
+        assertThat(layout.secondMac()).containsEntry("g1", "52:54:00:12:02:11");
+    }
+
+    @Test
+    void nodesAreReachedThroughTheHostWhereTheInventorySaysSo() {
+        Layout layout = layout();
+
+        assertThat(layout.host().jump()).isEmpty();
+        assertThat(layout.guests()).allSatisfy(guest -> assertThat(guest.jump()).contains(layout.host()));
+        assertThat(layout.peer().ssh()).hasToString("root@198.18.0.3:22");
+    }
+
+    @Test
+    void addressesAreFoundBySubnetAndFamily() {
+        Layout layout = layout();
+
+        assertThat(layout.address(layout.peer(), SubnetName.SECOND, IpFamily.V4))
+                .isEqualTo("198.18.20.3");
+        assertThat(layout.addressWithPrefix(layout.host(), SubnetName.SHARED, IpFamily.V6))
+                .isEqualTo("2001:db8:10::1/64");
+    }
+
+    @Test
+    void missingAddressIsAnErrorThatSaysWhatToSet() {
+        Layout layout = layout();
+
+        assertThatThrownBy(() -> layout.address(layout.lanSwitch(), SubnetName.SHARED, IpFamily.V4))
+                .isInstanceOf(LabException.class)
+                .hasMessageContainingAll("switch", "set lab_addresses.shared.v4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kvm1, lab_uplink", "switch, lab_uplink_port", "peer, lab_nic", "g2, lab_test_mac", "g1, lab_second_mac"
+    })
+    void missingVariableIsAnErrorThatNamesHostAndVariable(String host, String variable) {
+        vars(host).remove(variable);
+
+        assertThatThrownBy(this::layout)
+                .isInstanceOf(LabException.class)
+                .hasMessageContainingAll(host, "'" + variable + "'");
+    }
+
+    @Test
+    void emptyVariableCountsAsMissing() {
+        vars("kvm1").put("lab_uplink", "");
+
+        assertThatThrownBy(this::layout).isInstanceOf(LabException.class).hasMessageContaining("'lab_uplink'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kvm_hosts", "switches", "peers"})
+    void missingGroupIsAnErrorThatNamesIt(String group) {
+        ((ObjectNode) tree).remove(group);
+
+        assertThatThrownBy(this::layout)
+                .isInstanceOf(LabException.class)
+                .hasMessageContainingAll("'" + group + "'", "exactly one");
+    }
+
+    @Test
+    void oneGuestIsTooFew() {
+        ((ObjectNode) tree.path("guests")).putArray("hosts").add("g1");
+
+        assertThatThrownBy(this::layout)
+                .isInstanceOf(LabException.class)
+                .hasMessageContainingAll("'guests'", "1 hosts", "two are needed");
+    }
+
+    private Layout layout() {
+        return new Inventory(tree).layout();
+    }
+
+    private ObjectNode vars(String host) {
+        return (ObjectNode) tree.path("_meta").path("hostvars").path(host);
+    }
+
+    private static JsonNode read() {
+        try {
+            return JsonMapper.builder().build().readTree(Recorded.text("inventory.json"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
