@@ -1,0 +1,88 @@
+package io.github.macvtaplab.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.macvtaplab.junit.Claim;
+import io.github.macvtaplab.junit.LabTest;
+import io.github.macvtaplab.model.ClaimId;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** Checks that the suite looks at every claim, and that everything it looks at belongs to one. */
+class ClaimsAreCoveredTest {
+    /** Lower it never; raise it as the suite grows. A scan that finds nothing finds no gap either. */
+    private static final int AT_LEAST_CLASSES = 9;
+
+    private static final List<Class<?>> SUITE =
+            ReflectionSupport.findAllClassesInPackage("io.github.macvtaplab.suite", type -> true, name -> true);
+
+    @Test
+    void theScanFindsTheSuite() {
+        assertThat(namedAsLabTests()).hasSizeGreaterThanOrEqualTo(AT_LEAST_CLASSES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyClaimHasTest(ClaimId claim) {
+        assertThat(namedAsLabTests().stream().flatMap(type -> tests(type).stream()))
+                .as("tests of %s", claim.id())
+                .anyMatch(test -> claimOf(test).equals(Optional.of(claim)));
+    }
+
+    @Test
+    void everyTestOfTheSuiteBelongsToOneClaim() {
+        assertThat(namedAsLabTests().stream().flatMap(type -> tests(type).stream()))
+                .allSatisfy(test ->
+                        assertThat(claimOf(test)).as("claim of %s", test).isPresent());
+    }
+
+    @Test
+    void everyClassOfTheSuiteHasTests() {
+        assertThat(namedAsLabTests())
+                .allSatisfy(type -> assertThat(tests(type))
+                        .as("tests of %s", type.getName())
+                        .isNotEmpty());
+    }
+
+    @Test
+    void everyClassNamedAsLabTestIsOne() {
+        assertThat(namedAsLabTests()).allMatch(ClaimsAreCoveredTest::labTest, "has @LabTest");
+    }
+
+    @Test
+    void everyLabTestHasTheNameByWhichFailsafeFindsIt() {
+        assertThat(SUITE.stream().filter(ClaimsAreCoveredTest::labTest))
+                .allMatch(ClaimsAreCoveredTest::namedAsLabTest, "is named *IT");
+    }
+
+    private static List<Class<?>> namedAsLabTests() {
+        return SUITE.stream().filter(ClaimsAreCoveredTest::namedAsLabTest).toList();
+    }
+
+    private static boolean namedAsLabTest(Class<?> type) {
+        return type.getSimpleName().endsWith("IT");
+    }
+
+    private static boolean labTest(Class<?> type) {
+        return AnnotationSupport.isAnnotated(type, LabTest.class);
+    }
+
+    private static List<Method> tests(Class<?> type) {
+        return ReflectionSupport.findMethods(
+                type, method -> AnnotationSupport.isAnnotated(method, Testable.class), HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    private static Optional<ClaimId> claimOf(Method test) {
+        return AnnotationSupport.findAnnotation(test, Claim.class)
+                .or(() -> AnnotationSupport.findAnnotation(test.getDeclaringClass(), Claim.class))
+                .map(Claim::value);
+    }
+}
