@@ -49,7 +49,8 @@ class LocalCommandLineTest {
                 .isInstanceOf(LabException.class);
 
         long child = Long.parseLong(java.nio.file.Files.readString(pid).strip());
-        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+        assertThat(ProcessHandle.of(child).stream().map(ProcessHandle::onExit))
+                .allSatisfy(exit -> assertThat(exit).succeedsWithin(Duration.ofSeconds(5)));
     }
 
     @Test
