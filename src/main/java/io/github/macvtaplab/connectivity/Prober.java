@@ -8,6 +8,9 @@ import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.shell.Shell;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -120,7 +123,7 @@ public final class Prober implements AutoCloseable {
         return """
                 dir=$(mktemp -d) || exit 1
                 trap 'kill $capture 2>/dev/null; rm -rf $dir' EXIT
-                timeout %1$d tcpdump -p -l -n -i %2$s -Q out -c 1 'host %3$s%4$s' >$dir/frames 2>$dir/log &
+                timeout %1$d tcpdump -p -l -n -i %2$s -Q out -c 1 'dst host %3$s%4$s' >$dir/frames 2>$dir/log &
                 capture=$!
                 tries=100
                 while ! grep -qs listening $dir/log; do
@@ -144,9 +147,20 @@ public final class Prober implements AutoCloseable {
                         deadline.plus(MARGIN).toSeconds(),
                         device,
                         target,
-                        six ? " or icmp6" : "",
+                        six ? solicitation(target) : "",
                         deadline.toSeconds(),
                         attempt);
+    }
+
+    /** Match requests for this very neighbour: other ICMPv6 leaves the device too, for other reasons. */
+    private static String solicitation(String target) {
+        try {
+            int last =
+                    ByteBuffer.wrap(InetAddress.getByName(target).getAddress()).getInt(12);
+            return " or (icmp6 and ip6[40] == 135 and ip6[60:4] == 0x%08x)".formatted(last);
+        } catch (UnknownHostException e) {
+            throw new LabException("'%s' is no IPv6 address".formatted(target), e);
+        }
     }
 
     private static <T> List<T> all(List<Future<T>> futures) {
