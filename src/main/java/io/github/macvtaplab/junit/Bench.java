@@ -72,7 +72,7 @@ public final class Bench {
 
     /** Run workloads over several wirings, or read the figures of the same plan run before in this run. */
     public Figures race(RacePlan plan) {
-        return session.race(plan);
+        return session.races().run(plan);
     }
 
     /** The lab's nodes and addresses. */

@@ -17,7 +17,6 @@ import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.End;
-import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Layout;
@@ -34,16 +33,10 @@ import io.github.macvtaplab.report.AllureReport;
 import io.github.macvtaplab.report.RunSummary;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.shell.SshShell;
-import io.github.macvtaplab.workload.Figures;
-import io.github.macvtaplab.workload.Ground;
-import io.github.macvtaplab.workload.Lane;
-import io.github.macvtaplab.workload.Race;
-import io.github.macvtaplab.workload.RacePlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,7 +55,7 @@ final class LabSession implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Queue<CommandResult> commands = new ConcurrentLinkedQueue<>();
     private final Queue<PlayResult> plays = new ConcurrentLinkedQueue<>();
-    private final Map<RacePlan, Figures> races = new HashMap<>();
+    private final Races races = new Races(this);
     private @Nullable Parts parts;
 
     /** What exists once the lab has started. */
@@ -178,28 +171,6 @@ final class LabSession implements AutoCloseable {
         return wiring instanceof Wiring.IsolatedBridge ? SubnetName.ISOLATED : SubnetName.SHARED;
     }
 
-    /** Run a race, or read the one that was run before: every performance claim reads the same figures. */
-    Figures race(RacePlan plan) {
-        Figures known = races.get(plan);
-        if (known != null) {
-            return known;
-        }
-        Figures figures = new Race(shell(), Ground.of(layout()), this::lane, console).run(plan);
-        figures.samples().forEach(register::add);
-        races.put(plan, figures);
-        return figures;
-    }
-
-    private Lane lane(Wiring wiring) {
-        Wired wired = wire(wiring, SecondNic.NONE);
-        return new Lane(
-                wiring,
-                wired.node(End.HOST),
-                wired.node(End.PEER),
-                wired.node(End.GUEST),
-                wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V4));
-    }
-
     /** Do something as a step of the report, with the playbooks and commands that it ran. */
     <T> T step(String name, Supplier<T> action) {
         return report.step(name, () -> {
@@ -233,6 +204,10 @@ final class LabSession implements AutoCloseable {
 
     void printClaim(ClaimId claim) {
         console.line("claim", "%-24s %-14s %s".formatted(claim.id(), register.verdict(claim), register.summary(claim)));
+    }
+
+    Races races() {
+        return races;
     }
 
     Layout layout() {
