@@ -101,11 +101,6 @@ public final class Bench {
         notes.add(reason);
     }
 
-    /** Fail as broken: what was needed to judge could not be had. */
-    public NotProven notProven(String message) {
-        return new NotProven(message);
-    }
-
     LabSession session() {
         return session;
     }

@@ -68,14 +68,6 @@ public final class Wirings {
         return present;
     }
 
-    /** Forget the present wiring, so that the next one is made anew. For when a test has bent it. */
-    public synchronized void forget() {
-        if (present != null) {
-            ansible.play("playbooks/wire.yml", Map.of("wiring_kind", "none"), PLAY);
-            present = null;
-        }
-    }
-
     private static String mac(Map<String, String> macs, Node guest) {
         String mac = macs.get(guest.name());
         if (mac == null) {
