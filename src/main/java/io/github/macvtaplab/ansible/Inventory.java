@@ -59,6 +59,10 @@ public final class Inventory {
                 text(host.name(), "lab_uplink"),
                 text(host.name(), "lab_second_uplink"),
                 text(lanSwitch.name(), "lab_uplink_port"),
+                List.of(
+                        text(lanSwitch.name(), "lab_uplink_port"),
+                        text(lanSwitch.name(), "lab_second_uplink_port"),
+                        text(lanSwitch.name(), "lab_peer_port")),
                 text(peer.name(), "lab_nic"),
                 text(host.name(), "lab_management_bridge"),
                 text(host.name(), "lab_spare_shared_address"),

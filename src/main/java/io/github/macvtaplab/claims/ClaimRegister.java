@@ -4,10 +4,12 @@ import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.Sample;
+import io.github.macvtaplab.model.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * Collect what the tests of one run found out, and weigh it: a claim that one test refutes is refuted, a claim that one
@@ -70,7 +72,7 @@ public final class ClaimRegister {
 
     /**
      * Say in one line why the verdict is what it is: in the words of the observation that decided it (unshortened), or,
-     * for a claim that holds, in those of all its observations, about 60 characters of them.
+     * for a claim that holds, by the paths and witnesses of all its observations and about 60 characters of their words.
      */
     public String summary(ClaimId claim) {
         List<Observation> all = observations(claim);
@@ -79,13 +81,25 @@ public final class ClaimRegister {
         }
         return decisive(claim)
                 .map(observation -> firstLine(observation.summary()))
-                .orElseGet(() -> joined(all.stream()
-                        .map(observation -> firstLine(observation.summary()))
-                        .distinct()
-                        .toList()));
+                .orElseGet(() -> joined(
+                        all.stream()
+                                .map(Observation::tally)
+                                .reduce(Tally.NONE, Tally::plus)
+                                .toString(),
+                        all.stream()
+                                .filter(observation -> !observation.summary().isBlank())
+                                .map(observation -> firstLine(observation.summary()))
+                                .distinct()
+                                .toList()));
     }
 
-    private static String joined(List<String> findings) {
+    private static String joined(String tally, List<String> words) {
+        List<String> findings = Stream.concat(Stream.of(tally), words.stream())
+                .filter(text -> !text.isEmpty())
+                .toList();
+        if (findings.isEmpty()) {
+            return "no reason given";
+        }
         StringBuilder text = new StringBuilder(findings.get(0));
         for (int i = 1; i < findings.size(); i++) {
             String next = findings.get(i);

@@ -1,13 +1,17 @@
 package io.github.macvtaplab.connectivity;
 
 import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Topology;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Name paths, and find the witnesses of one. */
+/** Name paths, and list those of a lab. */
 public final class Paths {
     private Paths() {}
 
@@ -19,23 +23,31 @@ public final class Paths {
                         lower(path.to()),
                         lower(path.subnet()),
                         lower(path.family()),
-                        path.protocol());
+                        path.protocol().exchange()
+                                ? path.protocol()
+                                : path.protocol().label());
     }
 
     private static String lower(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Choose the witnesses of a path: the target answers a third node, and the sender's own tool reaches a third node.
-     *
-     * @param third the third node
-     * @param subnet the subnet in which it is reached
-     */
-    public static List<Path> witnesses(Path path, End third, SubnetName subnet) {
-        List<Path> witnesses = new ArrayList<>();
-        witnesses.add(new Path(third, path.to(), subnet, path.family(), path.protocol()));
-        witnesses.add(new Path(path.from(), third, subnet, path.family(), path.protocol()));
-        return witnesses;
+    /** List every path there is between the ends of a wired lab, in the given protocols. */
+    public static List<Path> all(Topology topology, Collection<Protocol> protocols) {
+        List<Path> paths = new ArrayList<>();
+        for (SubnetName subnet : SubnetName.values()) {
+            for (End from : topology.ends()) {
+                for (End to : topology.ends()) {
+                    for (IpFamily family : IpFamily.values()) {
+                        if (from != to && topology.has(from, subnet, family) && topology.has(to, subnet, family)) {
+                            protocols.stream()
+                                    .filter(protocol -> protocol.existsIn(family))
+                                    .forEach(protocol -> paths.add(new Path(from, to, subnet, family, protocol)));
+                        }
+                    }
+                }
+            }
+        }
+        return paths;
     }
 }

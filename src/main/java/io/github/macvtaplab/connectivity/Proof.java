@@ -1,8 +1,10 @@
 package io.github.macvtaplab.connectivity;
 
+import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A verdict of a path with everything that it rests on.
@@ -10,6 +12,7 @@ import java.util.List;
  * @param reason one sentence
  */
 public record Proof(Path path, PathVerdict verdict, String reason, ProbeResult probe, List<Witness> witnesses) {
+
     /** Copy the list. */
     public Proof {
         witnesses = List.copyOf(witnesses);
@@ -18,20 +21,47 @@ public record Proof(Path path, PathVerdict verdict, String reason, ProbeResult p
     /** Render for the report: the verdict, then the probe, then each witness. */
     public String describe() {
         StringBuilder text = new StringBuilder();
-        text.append("%s  %s%n  because %s%n".formatted(Paths.describe(path), verdict, reason));
-        line(text, "probe", probe);
-        witnesses.forEach(witness -> line(text, "witness " + witness.when(), witness.result()));
+        text.append("%s  %s%n  because %s%n".formatted(title(), verdict, reason));
+        text.append(
+                "  %-22s answered: %s (of %d attempts in %.1f s%s); left the sender: %d with tag, %d neighbour requests%s%n"
+                        .formatted(
+                                "probe",
+                                probe.answeredAttempts(),
+                                probe.attempts(),
+                                probe.deadline().toMillis() / 1000.0,
+                                probe.fastest().isPresent()
+                                        ? ", first answer after %.3f s"
+                                                .formatted(probe.fastest().getAsDouble())
+                                        : "",
+                                probe.tagsOut(),
+                                probe.asksOut(),
+                                probe.errors().isEmpty() ? "" : "; errors: " + String.join(", ", probe.errors())));
+        witnesses.forEach(witness -> text.append("  %-22s %-60s %s%n"
+                .formatted(
+                        "witness of " + (witness.role() == Witness.Role.TARGET ? "the target" : "the sender"),
+                        witness.describe(),
+                        witness.held() ? "held" : "DID NOT HOLD")));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String kind, ProbeResult result) {
-        text.append("  %-15s %-45s %-8s frame seen leaving: %-4s %.1f s  %s%n"
+    /** What the verdict rests on, in one line. */
+    public String evidence() {
+        long held = witnesses.stream().filter(Witness::held).count();
+        return "%s; answered %s of %d in %.1f s; out: %d tagged, %d asking; witnesses held %d of %d: %s"
                 .formatted(
-                        kind,
-                        Paths.describe(result.path()),
-                        result.answered() ? "answered" : "silent",
-                        result.frameSent() ? "yes" : "no",
-                        result.took().toMillis() / 1000.0,
-                        result.detail()));
+                        reason,
+                        probe.answeredAttempts(),
+                        probe.attempts(),
+                        probe.deadline().toMillis() / 1000.0,
+                        probe.tagsOut(),
+                        probe.asksOut(),
+                        held,
+                        witnesses.size(),
+                        witnesses.stream().map(Witness::describe).distinct().collect(Collectors.joining("; ")));
+    }
+
+    /** The path, and whether the neighbours were given. */
+    public String title() {
+        return Paths.describe(path) + (probe.neighbours() == Neighbours.GIVEN ? ", neighbours given" : "");
     }
 }

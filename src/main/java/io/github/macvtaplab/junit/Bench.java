@@ -3,7 +3,10 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.connectivity.Proof;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Situation;
+import io.github.macvtaplab.model.Tally;
 import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.provision.Change;
 import io.github.macvtaplab.provision.SecondNic;
@@ -13,7 +16,6 @@ import io.github.macvtaplab.workload.RacePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /** What a lab test works at: wires the guests, bends the lab for a while, and notes what was found. One per test. */
 public final class Bench {
@@ -21,6 +23,8 @@ public final class Bench {
     private final List<Proof> proofs = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private Optional<ClaimVerdict> concluded = Optional.empty();
+
+    private final List<Observation> observed = new ArrayList<>();
 
     Bench(LabSession session) {
         this.session = session;
@@ -36,38 +40,22 @@ public final class Bench {
         return new WiredLab(this, session.wire(wiring, SecondNic.IN_SECOND_SUBNET));
     }
 
-    /** Switch hairpin mode on at the switch's port to the uplink, until closed. */
-    public Change hairpin() {
-        return session.step("hairpin mode on", () -> session.switchPort().hairpin());
-    }
-
-    /** Take the switch's end of the uplink down, until closed: the uplink loses its carrier. */
-    public Change carrierLost() {
-        return session.step(
-                "carrier of the uplink lost", () -> session.switchPort().linkDown());
-    }
-
-    /** Set the uplink down on the host, until closed. */
-    public Change uplinkDown() {
-        return session.step("uplink set down", () -> session.hostState().uplinkDown());
-    }
-
     /** Let the host's firewall drop everything from the test networks, until closed. */
     public Change firewallDropsAll() {
         return session.step(
                 "host's firewall drops all", () -> session.hostState().firewallDropsAll());
     }
 
-    /** Take the host's address in the second subnet away, until closed. */
-    public Change withoutSecondAddress() {
-        return session.step("second address removed", () -> session.hostState().withoutSecondAddress());
-    }
-
-    /** Give the host's second uplink an address in the shared subnet instead of its own, until closed. */
-    public Change secondUplinkInSharedSubnet(String address) {
-        return session.step(
-                "second uplink moved into the shared subnet",
-                () -> session.hostState().secondUplinkInSharedSubnet(address));
+    /**
+     * Take the lab into a situation of the reachability matrix and probe all paths, or read what was found when this was done before
+     * in this run. What the cells say about the claims is noted, and their proofs are in the report.
+     */
+    public CellsUnderTest cells(Situation situation) {
+        CellsUnderTest cells = new CellsUnderTest(session.matrix().outcome(situation));
+        observed.addAll(cells.observations());
+        session.attach("proof of each cell", cells.table());
+        MatrixAttachments.attach(session.report(), cells.outcome());
+        return cells;
     }
 
     /** Run workloads over several wirings, or read the figures of the same plan run before in this run. */
@@ -114,22 +102,26 @@ public final class Bench {
     }
 
     String summary() {
-        StringJoiner text = new StringJoiner(", ");
-        count(PathVerdict.BLOCKED, text, "blocked");
-        count(PathVerdict.REACHABLE, text, "reachable");
-        long witnesses =
-                proofs.stream().mapToLong(proof -> proof.witnesses().size()).sum();
-        if (witnesses > 0) {
-            text.add(witnesses + " witnesses");
-        }
-        notes.forEach(text::add);
-        return text.toString();
+        return String.join(", ", notes);
     }
 
-    private void count(PathVerdict verdict, StringJoiner text, String word) {
-        long count = proofs.stream().filter(proof -> proof.verdict() == verdict).count();
-        if (count > 0) {
-            text.add("%d path%s %s".formatted(count, count == 1 ? "" : "s", word));
+    Tally tally() {
+        int blocked = 0;
+        int reachable = 0;
+        int witnesses = 0;
+        for (Proof proof : proofs) {
+            if (proof.verdict() == PathVerdict.BLOCKED) {
+                blocked++;
+                witnesses += proof.witnesses().size();
+            } else if (proof.verdict() == PathVerdict.REACHABLE) {
+                reachable++;
+            }
         }
+        return new Tally(blocked, reachable, witnesses);
+    }
+
+    /** What the cells that were looked at say about the claims. */
+    List<Observation> observed() {
+        return observed;
     }
 }

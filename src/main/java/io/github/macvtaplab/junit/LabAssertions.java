@@ -8,4 +8,9 @@ public final class LabAssertions {
     public static PathAssert assertThat(PathsUnderTest paths) {
         return new PathAssert(paths);
     }
+
+    /** Begin an assertion about the cells of a situation. */
+    public static CellsUnderTest assertThat(CellsUnderTest cells) {
+        return cells;
+    }
 }

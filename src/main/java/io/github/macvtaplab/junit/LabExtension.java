@@ -1,11 +1,13 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Observation;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -37,7 +39,11 @@ final class LabExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         LabSession session = holder(context).session();
-        session.report().claim(claim(context));
+        if (byCell(context.getRequiredTestClass())) {
+            session.report().claims("Reachability matrix");
+        } else {
+            session.report().claim(claim(context));
+        }
         context.getStore(NAMESPACE).put("bench", new Bench(session));
     }
 
@@ -70,12 +76,38 @@ final class LabExtension
         if (failure.isPresent() && failure.get() instanceof TestAbortedException) {
             return;
         }
+        List<Observation> observations = byCell(context.getRequiredTestClass())
+                ? cellObservations(context, bench, failure)
+                : List.of(observation(context, bench, failure));
+        observations.forEach(session.register()::add);
+        if (byCell(context.getRequiredTestClass())) {
+            session.report().observations(observations);
+        } else {
+            observations.forEach(session.report()::observation);
+        }
+    }
+
+    private static Observation observation(ExtensionContext context, Bench bench, Optional<Throwable> failure) {
         ClaimVerdict verdict = failure.map(LabExtension::verdict).orElseGet(bench::verdict);
         String summary =
                 failure.map(error -> String.valueOf(error.getMessage())).orElseGet(bench::summary);
-        Observation observation = new Observation(claim(context), verdict, name(context), summary);
-        session.register().add(observation);
-        session.report().observation(observation);
+        return new Observation(claim(context), verdict, name(context), summary, bench.tally());
+    }
+
+    /** A test that broke before it saw any cell leaves every claim undecided that its cells might have borne on. */
+    private static List<Observation> cellObservations(
+            ExtensionContext context, Bench bench, Optional<Throwable> failure) {
+        if (failure.isEmpty() || !bench.observed().isEmpty()) {
+            return bench.observed();
+        }
+        String message = String.valueOf(failure.get().getMessage());
+        return claimsOf(context.getRequiredTestClass()).stream()
+                .map(claim -> new Observation(claim, ClaimVerdict.INCONCLUSIVE, name(context), message))
+                .toList();
+    }
+
+    private static boolean byCell(Class<?> testClass) {
+        return AnnotationSupport.isAnnotated(testClass, ClaimsByCell.class);
     }
 
     private static ClaimVerdict verdict(Throwable failure) {
@@ -85,6 +117,9 @@ final class LabExtension
     @Override
     public void afterAll(ExtensionContext context) {
         LabSession session = holder(context).session();
+        if (byCell(context.getRequiredTestClass())) {
+            session.matrix().print();
+        }
         claimsOf(context.getRequiredTestClass()).forEach(session::printClaim);
     }
 
@@ -101,6 +136,9 @@ final class LabExtension
     }
 
     private static Set<ClaimId> claimsOf(Class<?> testClass) {
+        if (byCell(testClass)) {
+            return ExpectedMatrix.load().claims();
+        }
         Set<ClaimId> claims = new LinkedHashSet<>();
         AnnotationSupport.findAnnotation(testClass, Claim.class)
                 .map(Claim::value)

@@ -9,8 +9,11 @@ import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.config.AnsibleChoice;
 import io.github.macvtaplab.config.Fault;
 import io.github.macvtaplab.config.LabConfig;
+import io.github.macvtaplab.connectivity.Fingerprinter;
+import io.github.macvtaplab.connectivity.Pace;
 import io.github.macvtaplab.connectivity.Prober;
-import io.github.macvtaplab.connectivity.Prover;
+import io.github.macvtaplab.connectivity.Stations;
+import io.github.macvtaplab.connectivity.SwitchFingerprint;
 import io.github.macvtaplab.embedded.EmbeddedLab;
 import io.github.macvtaplab.embedded.ExecutionEnvironment;
 import io.github.macvtaplab.model.ClaimId;
@@ -36,6 +39,7 @@ import io.github.macvtaplab.shell.SshShell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,7 @@ final class LabSession implements AutoCloseable {
     private final Queue<CommandResult> commands = new ConcurrentLinkedQueue<>();
     private final Queue<PlayResult> plays = new ConcurrentLinkedQueue<>();
     private final Races races = new Races(this);
+    private final MatrixRun matrix = new MatrixRun(this);
     private @Nullable Parts parts;
 
     /** What exists once the lab has started. */
@@ -65,7 +70,8 @@ final class LabSession implements AutoCloseable {
             Wirings wirings,
             HostState hostState,
             SwitchPort switchPort,
-            Prover prover) {}
+            Stations stations,
+            Prober prober) {}
 
     LabSession(LabConfig config, Console console) {
         this.config = config;
@@ -123,9 +129,15 @@ final class LabSession implements AutoCloseable {
         console.line("guests", "g1 g2 ready", since(guestStart));
 
         HostState hostState = new HostState(shell, layout);
-        Prober prober = keep(new Prober(shell));
+        Stations stations = keep(new Stations(shell));
         parts = new Parts(
-                layout, shell, new Wirings(ansible, shell, layout), hostState, switchPort, new Prover(prober));
+                layout,
+                shell,
+                new Wirings(ansible, shell, layout),
+                hostState,
+                switchPort,
+                stations,
+                new Prober(stations, Pace.USUAL));
         if (config.fault() == Fault.HOST_FIREWALL_DROP) {
             keep(hostState.firewallDropsAll());
         }
@@ -226,8 +238,32 @@ final class LabSession implements AutoCloseable {
         return parts().switchPort();
     }
 
-    Prover prover() {
-        return parts().prover();
+    Stations stations() {
+        return parts().stations();
+    }
+
+    Prober prober() {
+        return parts().prober();
+    }
+
+    MatrixRun matrix() {
+        return matrix;
+    }
+
+    /** Find out what the switch does, in this wiring. One line for each thing a reader must know. */
+    List<String> fingerprint(Wiring wiring) {
+        long start = System.nanoTime();
+        Wired wired = wire(wiring, SecondNic.IN_SECOND_SUBNET);
+        prober().awaitUp(wired);
+        SwitchFingerprint fingerprint = new Fingerprinter(stations()).take(wired);
+        console.line("switch", fingerprint.describe(), since(start));
+        fingerprint.contradictions().forEach(text -> console.line("switch", "CONTRADICTION " + text));
+        List<String> notes = new ArrayList<>();
+        notes.add("The switch, as seen from its neighbours: " + fingerprint.describe() + ".");
+        fingerprint
+                .contradictions()
+                .forEach(text -> notes.add("Contradiction between inventory and switch: " + text + "."));
+        return notes;
     }
 
     ClaimRegister register() {

@@ -31,7 +31,7 @@ public final class PathAssert {
      * @throws NotProven if it is neither shown open nor shown blocked
      */
     public void isReachable() {
-        expect(PathVerdict.REACHABLE, proveIfSilent());
+        expect(PathVerdict.REACHABLE, paths.prove());
     }
 
     /**
@@ -41,17 +41,11 @@ public final class PathAssert {
      * @throws NotProven if a path is not open
      */
     public void isReachableAsControl() {
-        List<Proof> proofs = paths.open();
+        List<Proof> proofs = paths.prove();
         if (proofs.stream().anyMatch(proof -> proof.verdict() != PathVerdict.REACHABLE)) {
             throw new NotProven("control: " + message(PathVerdict.REACHABLE, proofs));
         }
         paths.held(proofs);
-    }
-
-    private List<Proof> proveIfSilent() {
-        List<Proof> proofs = paths.open();
-        boolean silent = proofs.stream().anyMatch(proof -> proof.verdict() != PathVerdict.REACHABLE);
-        return silent ? paths.prove() : proofs;
     }
 
     private void expect(PathVerdict expected, List<Proof> proofs) {

@@ -1,20 +1,27 @@
 package io.github.macvtaplab.junit;
 
-import io.github.macvtaplab.connectivity.Paths;
+import io.github.macvtaplab.connectivity.ProbeResult;
+import io.github.macvtaplab.connectivity.Prober.WithGiven;
 import io.github.macvtaplab.connectivity.Proof;
 import io.github.macvtaplab.connectivity.Prover;
+import io.github.macvtaplab.connectivity.Round;
+import io.github.macvtaplab.connectivity.Witness;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.provision.Wired;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The paths between two ends over one subnet, ICMP and TCP over IPv4, and the witnesses that belong to them. */
+/**
+ * The paths between two ends over one subnet, ICMP, TCP and UDP over IPv4 and IPv6, and the witnesses that belong to them.
+ */
 public final class PathsUnderTest {
     private final Bench bench;
     private final Wired wired;
@@ -22,22 +29,18 @@ public final class PathsUnderTest {
     private final End to;
     private final SubnetName subnet;
     private final List<Direction> directions;
-    private final Function<Path, List<Path>> witnesses;
+    private final List<Control> controls;
 
     private enum Direction {
         THERE,
         BACK
     }
 
+    /** A path that must work, whatever the protocol. */
+    public record Control(End from, End to, SubnetName subnet) {}
+
     PathsUnderTest(Bench bench, Wired wired, End from, End to) {
-        this(
-                bench,
-                wired,
-                from,
-                to,
-                SubnetName.SHARED,
-                List.of(Direction.THERE),
-                path -> Paths.witnesses(path, End.PEER, path.subnet()));
+        this(bench, wired, from, to, SubnetName.SHARED, List.of(Direction.THERE), List.of());
     }
 
     private PathsUnderTest(
@@ -47,81 +50,92 @@ public final class PathsUnderTest {
             End to,
             SubnetName subnet,
             List<Direction> directions,
-            Function<Path, List<Path>> witnesses) {
+            List<Control> controls) {
         this.bench = bench;
         this.wired = wired;
         this.from = from;
         this.to = to;
         this.subnet = subnet;
         this.directions = directions;
-        this.witnesses = witnesses;
+        this.controls = controls;
     }
 
     /** Take the paths over this subnet. */
     public PathsUnderTest over(SubnetName other) {
-        return new PathsUnderTest(bench, wired, from, to, other, directions, witnesses);
+        return new PathsUnderTest(bench, wired, from, to, other, directions, controls);
     }
 
     /** Take the paths in both directions. */
     public PathsUnderTest andBack() {
-        return new PathsUnderTest(bench, wired, from, to, subnet, List.of(Direction.values()), witnesses);
+        return new PathsUnderTest(bench, wired, from, to, subnet, List.of(Direction.values()), controls);
     }
 
     /**
-     * Choose other witnesses than the peer on the same subnet.
-     *
-     * @param chosen each as from, to, subnet; every one is probed with the protocol of the path
+     * Choose other witnesses than the peer (or, for paths of the peer, the second guest) on the same subnet: at least one that leads
+     * to the target, and one that starts at the sender.
      */
     public PathsUnderTest witnessedBy(Control... chosen) {
-        return new PathsUnderTest(
-                bench,
-                wired,
-                from,
-                to,
-                subnet,
-                directions,
-                path -> Arrays.stream(chosen)
-                        .map(control -> new Path(
-                                control.from(), control.to(), control.subnet(), path.family(), path.protocol()))
-                        .toList());
+        return new PathsUnderTest(bench, wired, from, to, subnet, directions, List.of(chosen));
     }
-
-    /** A path that must work, whatever the protocol. */
-    public record Control(End from, End to, SubnetName subnet) {}
 
     String situation() {
         return wired.wiring().label();
     }
 
-    List<Proof> open() {
-        return attach("open?", prover().open(wired, paths()));
-    }
-
+    /** Probe the paths and their witnesses in one round, and judge. */
     List<Proof> prove() {
-        return attach("proof", prover().prove(wired, paths(), witnesses));
+        List<Path> paths = paths();
+        Set<Path> all = new LinkedHashSet<>(paths);
+        paths.forEach(path -> controls(path).forEach(control -> all.add(path(control, path))));
+        Round round = bench.session().prober().round(wired, all, WithGiven.NO);
+        List<Proof> proofs = paths.stream()
+                .map(path ->
+                        Prover.judge(round.result(path, Neighbours.ASKED), witnesses(path, round), round.attestation()))
+                .toList();
+        bench.session()
+                .attach(
+                        "proof: %s to %s over the %s subnet, %s".formatted(from, to, subnet, situation()),
+                        proofs.stream().map(Proof::describe).collect(Collectors.joining("\n")));
+        return proofs;
     }
 
     void held(List<Proof> proofs) {
         bench.held(proofs);
     }
 
-    private Prover prover() {
-        return bench.session().prover();
-    }
-
     private List<Path> paths() {
-        return Arrays.stream(Protocol.values())
-                .map(protocol -> new Path(from, to, subnet, IpFamily.V4, protocol))
-                .flatMap(path ->
-                        directions.stream().map(direction -> direction == Direction.THERE ? path : path.reversed()))
-                .toList();
+        List<Path> paths = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            for (Protocol protocol : Protocol.EXCHANGES) {
+                Path path = new Path(from, to, subnet, family, protocol);
+                directions.forEach(direction -> paths.add(direction == Direction.THERE ? path : path.reversed()));
+            }
+        }
+        return paths;
     }
 
-    private List<Proof> attach(String kind, List<Proof> proofs) {
-        bench.session()
-                .attach(
-                        "%s: %s to %s over the %s subnet, %s".formatted(kind, from, to, subnet, situation()),
-                        proofs.stream().map(Proof::describe).collect(Collectors.joining("\n")));
-        return proofs;
+    private List<Control> controls(Path path) {
+        if (!controls.isEmpty()) {
+            return controls;
+        }
+        End third = from == End.PEER || to == End.PEER ? End.GUEST2 : End.PEER;
+        return List.of(new Control(third, path.to(), subnet), new Control(path.from(), third, subnet));
+    }
+
+    private static Path path(Control control, Path path) {
+        return new Path(control.from(), control.to(), control.subnet(), path.family(), path.protocol());
+    }
+
+    private List<Witness> witnesses(Path path, Round round) {
+        List<Witness> witnesses = new ArrayList<>();
+        for (Control control : controls(path)) {
+            Path other = path(control, path);
+            ProbeResult result = round.result(other, Neighbours.ASKED);
+            // One that leads to the target speaks for the target; every other for the sender's side.
+            Witness.Role role = control.to() == path.to() ? Witness.Role.TARGET : Witness.Role.SENDER;
+            witnesses.add(Witness.of(role, Witness.When.BEFORE, other, result));
+            witnesses.add(Witness.of(role, Witness.When.AFTER, other, result));
+        }
+        return witnesses;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param uplink the macvtaps' lower device on the KVM host
  * @param secondUplink the KVM host's second interface on the segment
  * @param uplinkPort the switch's port to the uplink
+ * @param switchPorts the switch's ports to uplink, second uplink and peer, in this order
  * @param peerNic the peer's interface on the segment
  * @param managementBridge the KVM host's bridge of the guests' management NICs, never under test
  * @param spareSharedAddress an unused address of the shared subnet with prefix length, for the second uplink
@@ -33,6 +34,7 @@ public record Layout(
         String uplink,
         String secondUplink,
         String uplinkPort,
+        List<String> switchPorts,
         String peerNic,
         String managementBridge,
         String spareSharedAddress,
@@ -43,6 +45,7 @@ public record Layout(
     /** Copy the collections. */
     public Layout {
         guests = List.copyOf(guests);
+        switchPorts = List.copyOf(switchPorts);
         testMac = Map.copyOf(testMac);
         secondMac = Map.copyOf(secondMac);
         addresses = Map.copyOf(addresses);

@@ -6,6 +6,19 @@ package io.github.macvtaplab.model;
  * @param claim the claim
  * @param verdict what this test alone says about it
  * @param test display name of the test
- * @param summary the finding in a few words, such as {@code 24 paths blocked, 48 witnesses}
+ * @param summary the finding in a few words; may be empty if the tally says it all
+ * @param tally the paths and witnesses that it rests on
  */
-public record Observation(ClaimId claim, ClaimVerdict verdict, String test, String summary) {}
+public record Observation(ClaimId claim, ClaimVerdict verdict, String test, String summary, Tally tally) {
+
+    /** Makes one that rests on no paths. */
+    public Observation(ClaimId claim, ClaimVerdict verdict, String test, String summary) {
+        this(claim, verdict, test, summary, Tally.NONE);
+    }
+
+    /** Returns the finding in one line: the tally, then the summary. */
+    public String finding() {
+        String counted = tally.toString();
+        return counted.isEmpty() || summary.isEmpty() ? counted + summary : counted + ", " + summary;
+    }
+}

@@ -8,7 +8,15 @@ public sealed interface Wiring {
 
     /** Returns the wiring by macvtap in the given mode. */
     static Wiring macvtap(MacvtapMode mode) {
-        return new Macvtap(mode);
+        return new Macvtap(mode, MulticastFilter.FOLLOWS_GUEST);
+    }
+
+    /**
+     * Returns the wiring by macvtap as libvirt makes it by default: of multicast, and so of IPv6 neighbour discovery, a guest
+     * gets only what its macvtap device itself has joined.
+     */
+    static Wiring macvtapWithOwnFilter(MacvtapMode mode) {
+        return new Macvtap(mode, MulticastFilter.OWN);
     }
 
     /** Returns the wiring by a Linux bridge with the uplink as a port. */
@@ -26,15 +34,34 @@ public sealed interface Wiring {
         return new IsolatedBridge();
     }
 
+    /** Says which multicast a macvtap device lets through to its guest. */
+    enum MulticastFilter {
+        /** What the guest has joined ({@code trustGuestRxFilters='yes'}). */
+        FOLLOWS_GUEST,
+        /** What the device itself has joined; libvirt's default. */
+        OWN
+    }
+
+    /** Tells whether a macvtap device carries the guest's frames. */
+    default boolean macvtap() {
+        return this instanceof Macvtap;
+    }
+
+    /** Tells whether only one guest can have it: passthrough gives the whole uplink away. */
+    default boolean singleGuest() {
+        return this instanceof Macvtap macvtap && macvtap.mode() == MacvtapMode.PASSTHROUGH;
+    }
+
     /**
      * Attaches the guest by macvtap to the uplink.
      *
      * @param mode the device's mode
+     * @param filter whose multicast groups the device lets through
      */
-    record Macvtap(MacvtapMode mode) implements Wiring {
+    record Macvtap(MacvtapMode mode, MulticastFilter filter) implements Wiring {
         @Override
         public String label() {
-            return "macvtap-" + mode.label();
+            return "macvtap-" + mode.label() + (filter == MulticastFilter.OWN ? "-own-filter" : "");
         }
 
         @Override

@@ -7,6 +7,9 @@ import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Change the KVM host's state under test, and put it back. Management interfaces are left alone. */
 public final class HostState {
@@ -23,14 +26,18 @@ public final class HostState {
 
     /** Set the uplink down. */
     public Change uplinkDown() {
+        // An interface that goes down loses its IPv6 addresses unless the host keeps them.
+        List<String> before = run("ip -6 -o addr show dev %s scope global | awk '{ print $4 }'"
+                        .formatted(layout.uplink()))
+                .lines()
+                .toList();
         run("ip link set dev %s down".formatted(layout.uplink()));
-        return () -> run(
-                // An interface that goes down loses its IPv6 addresses unless the host keeps them.
-                """
+        return () -> run("""
                 ip link set dev %1$s up
-                ip -o addr show dev %1$s | grep -qF '%2$s' || ip addr add %2$s dev %1$s nodad
-                """.formatted(
-                        layout.uplink(), layout.addressWithPrefix(layout.host(), SubnetName.SHARED, IpFamily.V6)));
+                for address in %2$s; do
+                    ip -o addr show dev %1$s | grep -qF " $address " || ip addr add "$address" dev %1$s nodad || exit 1
+                done
+                """.formatted(layout.uplink(), String.join(" ", before)));
     }
 
     /**
@@ -56,20 +63,25 @@ public final class HostState {
         return () -> run("nft delete table inet macvtap_lab_drop");
     }
 
-    /** Take the second uplink's address away: the host's half of the second subnet is missing. */
+    /** Take the second uplink's addresses away: the host's half of the second subnet is missing. */
     public Change withoutSecondAddress() {
-        String address = layout.addressWithPrefix(layout.host(), SubnetName.SECOND, IpFamily.V4);
-        run("ip addr del %s dev %s".formatted(address, layout.secondUplink()));
-        return () -> run("ip addr add %s dev %s".formatted(address, layout.secondUplink()));
+        List<String> addresses = Arrays.stream(IpFamily.values())
+                .map(family -> layout.addressWithPrefix(layout.host(), SubnetName.SECOND, family))
+                .toList();
+        String device = layout.secondUplink();
+        run(addresses.stream()
+                .map(address -> "ip addr del %s dev %s".formatted(address, device))
+                .collect(Collectors.joining(" && ")));
+        return () -> run(addresses.stream()
+                .map(address ->
+                        "ip addr add %s dev %s%s".formatted(address, device, address.contains(":") ? " nodad" : ""))
+                .collect(Collectors.joining(" && ")));
     }
 
-    /**
-     * Give the second uplink an address in the <em>shared</em> subnet instead of its own.
-     *
-     * @param address with prefix length
-     */
-    public Change secondUplinkInSharedSubnet(String address) {
+    /** Give the second uplink an IPv4 address in the <em>shared</em> subnet instead of its own: the inventory's spare one. */
+    public Change secondUplinkInSharedSubnet() {
         Change missing = withoutSecondAddress();
+        String address = layout.spareSharedAddress();
         try {
             run("ip addr add %s dev %s".formatted(address, layout.secondUplink()));
         } catch (LabException e) {
@@ -82,7 +94,13 @@ public final class HostState {
         };
     }
 
-    private void run(String script) {
+    /** The device by which the host's own routes lead to an address. */
+    public String routeTo(String address) {
+        return run("ip -o route get %s | sed -n 's/.* dev \\([^ ]*\\).*/\\1/p'".formatted(address))
+                .strip();
+    }
+
+    private String run(String script) {
         CommandResult result = shell.run(layout.host(), script, DEADLINE);
         if (result.exitStatus() != 0) {
             throw new LabException("%s: '%s' failed: %s"
@@ -91,5 +109,6 @@ public final class HostState {
                             script.lines().findFirst().orElse(""),
                             result.stderr().strip()));
         }
+        return result.stdout();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.macvtaplab.provision;
 
+import io.github.macvtaplab.model.Attached;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
@@ -8,22 +9,34 @@ import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Describe the wiring that is in place.
  *
- * @param testNics the name of each guest's test NIC in the guest, by guest
+ * @param testNics the name of each guest's test NIC in the guest, by guest; a guest that has none is not wired
  * @param secondNics the name of each guest's second test NIC; empty without one
+ * @param attached how each NIC is attached on the host
  */
 public record Wired(
-        Layout layout, Wiring wiring, SecondNic secondNic, Map<String, String> testNics, Map<String, String> secondNics)
+        Layout layout,
+        Wiring wiring,
+        SecondNic secondNic,
+        Map<String, String> testNics,
+        Map<String, String> secondNics,
+        List<Attached> attached)
         implements Topology {
-
-    /** Copy the maps. */
+    /** Copy the collections. */
     public Wired {
         testNics = Map.copyOf(testNics);
         secondNics = Map.copyOf(secondNics);
+        attached = List.copyOf(attached);
     }
 
     /** The subnet of the first test NIC in a wiring. */
@@ -32,13 +45,41 @@ public record Wired(
     }
 
     @Override
+    public List<End> ends() {
+        return Arrays.stream(End.values())
+                .filter(end -> !guest(end) || testNics.containsKey(node(end).name()))
+                .toList();
+    }
+
+    private static boolean guest(End end) {
+        return end == End.GUEST || end == End.GUEST2;
+    }
+
+    @Override
     public Node node(End end) {
         return layout.node(end);
     }
 
     @Override
-    public String address(End end, SubnetName subnet, IpFamily family) {
-        return layout.address(node(end), subnet, family);
+    public Node lanSwitch() {
+        return layout.lanSwitch();
+    }
+
+    @Override
+    public boolean has(End end, SubnetName subnet) {
+        boolean isolated = wiring instanceof Wiring.IsolatedBridge;
+        return switch (end) {
+            case PEER -> subnet != SubnetName.ISOLATED || isolated;
+            case HOST -> subnet != SubnetName.ISOLATED || isolated;
+            case GUEST, GUEST2 ->
+                testNics.containsKey(node(end).name())
+                        && (subnet == subnetOf(wiring) || (subnet == SubnetName.SECOND && !secondNics.isEmpty()));
+        };
+    }
+
+    @Override
+    public String addressWithPrefix(End end, SubnetName subnet, IpFamily family) {
+        return layout.addressWithPrefix(node(end), subnet, family);
     }
 
     @Override
@@ -54,14 +95,20 @@ public record Wired(
         if (subnet == SubnetName.SECOND) {
             return layout.secondUplink();
         }
-        // The bridges' names are defaults of the role 'wiring'.
+        return wiring instanceof Wiring.IsolatedBridge && subnet == SubnetName.SHARED
+                ? layout.uplink()
+                : bridge(layout, wiring);
+    }
+
+    /** The bridge of a wiring, or the uplink where there is none. The names are defaults of the role 'wiring'. */
+    static String bridge(Layout layout, Wiring wiring) {
         if (wiring instanceof Wiring.LinuxBridge) {
             return "mvlbr0";
         }
         if (wiring instanceof Wiring.OpenVswitch) {
             return "mvlovs0";
         }
-        return wiring instanceof Wiring.IsolatedBridge && subnet == SubnetName.ISOLATED ? "mvliso0" : layout.uplink();
+        return wiring instanceof Wiring.IsolatedBridge ? "mvliso0" : layout.uplink();
     }
 
     private String guestDevice(Node guest, SubnetName subnet) {
@@ -73,5 +120,30 @@ public record Wired(
             throw new LabException("%s has no test NIC in the wiring %s".formatted(guest.name(), wiring.label()));
         }
         return nic;
+    }
+
+    @Override
+    public String uplink() {
+        return layout.uplink();
+    }
+
+    @Override
+    public Map<Node, List<String>> watched() {
+        Map<Node, List<String>> devices = new LinkedHashMap<>();
+        Set<String> host = new LinkedHashSet<>(List.of(layout.uplink(), layout.secondUplink(), bridge(layout, wiring)));
+        attached.forEach(nic -> host.add(nic.device()));
+        devices.put(layout.host(), List.copyOf(host));
+        for (End end : ends()) {
+            if (guest(end)) {
+                List<String> nics = new ArrayList<>(List.of(guestDevice(node(end), subnetOf(wiring))));
+                if (!secondNics.isEmpty()) {
+                    nics.add(guestDevice(node(end), SubnetName.SECOND));
+                }
+                devices.put(node(end), nics);
+            }
+        }
+        devices.put(layout.lanSwitch(), layout.switchPorts());
+        devices.put(layout.peer(), List.of(layout.peerNic()));
+        return devices;
     }
 }

@@ -1,7 +1,9 @@
 package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.ansible.Ansible;
+import io.github.macvtaplab.model.Attached;
 import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
@@ -51,21 +53,62 @@ public final class Wirings {
             return present;
         }
         present = null;
+        List<Node> wanted = wiring.singleGuest() ? List.of(layout.node(End.GUEST)) : layout.guests();
         ansible.play(
                 "playbooks/wire.yml",
-                Map.of("wiring_kind", wiring.label(), "wiring_second_nic", secondNic == SecondNic.NONE ? "no" : "yes"),
+                Map.of(
+                        "wiring_kind", wiring.label(),
+                        "wiring_second_nic", secondNic == SecondNic.NONE ? "no" : "yes",
+                        "wiring_only_guest",
+                                wiring.singleGuest() ? layout.node(End.GUEST).name() : ""),
                 PLAY);
         Map<String, String> testNics = new HashMap<>();
         Map<String, String> secondNics = new HashMap<>();
         SubnetName first = Wired.subnetOf(wiring);
-        for (Node guest : layout.guests()) {
+        Map<String, String> devices = hostDevices(wanted);
+        List<Attached> attached = new ArrayList<>();
+        for (Node guest : wanted) {
             testNics.put(guest.name(), address(guest, mac(layout.testMac(), guest), first));
+            attached.add(attached(guest, mac(layout.testMac(), guest), first, wiring, devices));
             if (secondNic != SecondNic.NONE) {
                 secondNics.put(guest.name(), address(guest, mac(layout.secondMac(), guest), SubnetName.SECOND));
+                attached.add(attached(guest, mac(layout.secondMac(), guest), SubnetName.SECOND, wiring, devices));
             }
         }
-        present = new Wired(layout, wiring, secondNic, testNics, secondNics);
+        present = new Wired(layout, wiring, secondNic, testNics, secondNics, attached);
         return present;
+    }
+
+    /** Ask libvirt by which device on the host each NIC's frames pass. */
+    private Map<String, String> hostDevices(List<Node> guests) {
+        String names = guests.stream().map(Node::name).collect(java.util.stream.Collectors.joining(" "));
+        CommandResult result = shell.run(
+                layout.host(),
+                "for guest in %s; do virsh -q --connect qemu:///system domiflist $guest; done".formatted(names),
+                ADDRESSING);
+        Map<String, String> devices = new HashMap<>();
+        for (String line : result.stdout().lines().toList()) {
+            String[] words = line.strip().split("\\s+");
+            if (words.length >= 5) {
+                devices.put(words[4], words[0]);
+            }
+        }
+        return devices;
+    }
+
+    private Attached attached(Node guest, String mac, SubnetName subnet, Wiring wiring, Map<String, String> devices) {
+        String device = devices.get(mac);
+        if (device == null) {
+            throw new LabException("libvirt on %s lists no NIC %s of %s, though it was just plugged in"
+                    .formatted(layout.host(), mac, guest));
+        }
+        End end = guest.equals(layout.node(End.GUEST)) ? End.GUEST : End.GUEST2;
+        return new Attached(end, subnet, mac, device, Wired.bridge(layout, wiring));
+    }
+
+    /** Forget what is in place, so that the next wish is carried out anew. */
+    public synchronized void forget() {
+        present = null;
     }
 
     private static String mac(Map<String, String> macs, Node guest) {

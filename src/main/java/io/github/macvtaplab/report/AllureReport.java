@@ -7,12 +7,16 @@ import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.Observation;
 import io.qameta.allure.Allure;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Tell Allure what the running test does. Where no test runs, a step is only carried out, and an attachment waits for the
@@ -29,7 +33,7 @@ public final class AllureReport {
     private final Queue<Attachment> waiting = new ConcurrentLinkedQueue<>();
     private volatile Map<String, String> environment = Map.of();
 
-    private record Attachment(String name, String type, String ending, String content) {}
+    private record Attachment(String name, String type, String ending, InputStream content) {}
 
     /** Report into the directory that Allure itself writes to. */
     public AllureReport() {
@@ -62,7 +66,17 @@ public final class AllureReport {
 
     /** Attach a text. */
     public void attach(String name, String text) {
-        attach(new Attachment(name, TEXT, ".txt", text));
+        attach(new Attachment(name, TEXT, ".txt", bytes(text)));
+    }
+
+    /** Attach a drawing, an SVG document. */
+    public void attachPicture(String name, String svg) {
+        attach(new Attachment(name, "image/svg+xml", ".svg", bytes(svg)));
+    }
+
+    /** Attach a capture of frames, in the format pcapng. */
+    public void attachCapture(String name, byte[] capture) {
+        attach(new Attachment(name, "application/vnd.tcpdump.pcap", ".pcapng", new ByteArrayInputStream(capture)));
     }
 
     /**
@@ -72,7 +86,7 @@ public final class AllureReport {
      */
     public void attachJson(String name, Object value) {
         try {
-            attach(new Attachment(name, JSON, ".json", MAPPER.writeValueAsString(value)));
+            attach(new Attachment(name, JSON, ".json", bytes(MAPPER.writeValueAsString(value))));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "'" + name + "' cannot be written as JSON: " + e.getOriginalMessage(), e);
@@ -107,7 +121,7 @@ public final class AllureReport {
                         observation.claim().id(),
                         observation.claim().statement(),
                         observation.verdict(),
-                        observation.summary()));
+                        observation.finding()));
     }
 
     /**
@@ -125,6 +139,32 @@ public final class AllureReport {
     /** Return the facts about the lab; empty before {@link #environment(Map)}. */
     public Map<String, String> environment() {
         return environment;
+    }
+
+    /** Say which claims the running test may bear on, where that is decided by what it sees. */
+    public void claims(String title) {
+        if (testRuns()) {
+            Allure.epic("Connectivity claims");
+            Allure.feature(title);
+            showWaiting();
+        }
+    }
+
+    /** Show on the running test what it found out about several claims. */
+    public void observations(List<Observation> observations) {
+        if (!testRuns()) {
+            return;
+        }
+        observations.forEach(
+                observation -> Allure.label("tag", observation.verdict().name()));
+        Allure.description(observations.stream()
+                .map(observation -> "**%s** %s: %s"
+                        .formatted(observation.claim().id(), observation.verdict(), observation.finding()))
+                .collect(Collectors.joining("\n\n")));
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean testRuns() {

@@ -74,7 +74,7 @@ record ResultsDocument(
     }
 
     private static ObservationEntry entry(Observation observation) {
-        return new ObservationEntry(observation.test(), observation.verdict(), observation.summary());
+        return new ObservationEntry(observation.test(), observation.verdict(), observation.finding());
     }
 
     private static SampleEntry entry(Sample sample) {

@@ -70,10 +70,25 @@ final class RemoteCommand implements Callable<CommandResult> {
         }
     }
 
+    /** Starts the script and leaves it running, its input open. */
+    Conversation converse() throws InterruptedException {
+        Session session = session();
+        try {
+            return new Conversation(node, session, session.exec("exec sh -c " + quoted()), readers);
+        } catch (IOException e) {
+            IOUtils.closeQuietly(session);
+            throw SshConnections.unreachable(node, e);
+        }
+    }
+
+    /** The login shell may be any; what it reads is one word in single quotes. */
+    private String quoted() {
+        return "'" + script.replace("'", "'\\''") + "'";
+    }
+
     private CommandResult run(Session session) throws IOException {
         long start = System.nanoTime();
-        // The login shell may be any; what it reads is one word in single quotes.
-        Session.Command command = session.exec("exec sh -c '" + script.replace("'", "'\\''") + "'");
+        Session.Command command = session.exec("exec sh -c " + quoted());
         started(command);
         command.getOutputStream().close();
         var both = drain(out, command.getInputStream())

@@ -27,6 +27,18 @@ public interface Shell {
     CommandResult run(Node node, String script, Duration deadline);
 
     /**
+     * Starts a program on a node and keeps its standard input open, to speak with it.
+     *
+     * @param node where to run it
+     * @param command one line for a POSIX shell
+     * @throws ShellException if the node cannot be reached, or its host key is not the pinned one
+     * @throws UnsupportedOperationException if this shell runs commands only
+     */
+    default Conversation converse(Node node, String command) {
+        throw new UnsupportedOperationException("this shell runs commands only");
+    }
+
+    /**
      * Tells whether a node runs a command within the deadline, in one attempt.
      *
      * @throws ShellException if waiting cannot help: wrong host key, login refused, interrupted

@@ -62,6 +62,16 @@ public final class SshShell implements Shell, AutoCloseable {
         }
     }
 
+    @Override
+    public Conversation converse(Node node, String command) {
+        try {
+            return new RemoteCommand(connections, pool, node, command).converse();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ShellException(Kind.INTERRUPTED, "interrupted while starting a program on " + node, e);
+        }
+    }
+
     private void stop(RemoteCommand command, Future<CommandResult> future) {
         // On another thread, as sending may block on a connection that is stuck; and before the interrupt,
         // which would end the wait for the channel.

@@ -1,0 +1,184 @@
+package io.github.macvtaplab.connectivity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.macvtaplab.model.Attached;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Topology;
+import io.github.macvtaplab.model.Wiring;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Compare what the nodes say of their devices with what the wiring should have made of them. A difference explains a verdict;
+ * only a NIC that is not attached as the wiring says takes the verdict away, for then another wiring was tried.
+ *
+ * @param notes what is not as it should be, by end
+ * @param wrongWiring what is attached otherwise than the wiring says; empty if nothing is
+ * @param macs MAC address of each end's device by subnet
+ * @param down devices that are down or without carrier, by end and subnet
+ */
+public record Attestation(
+        Map<End, List<String>> notes,
+        List<String> wrongWiring,
+        Map<End, Map<SubnetName, String>> macs,
+        Map<End, List<SubnetName>> down) {
+
+    /**
+     * Compare.
+     *
+     * @param facts each end's devices by name
+     * @param links the KVM host's devices, as its station lists them
+     */
+    static Attestation of(Topology topology, Map<End, Map<String, DeviceFacts>> facts, JsonNode links) {
+        Map<End, List<String>> notes = new EnumMap<>(End.class);
+        Map<End, Map<SubnetName, String>> macs = new EnumMap<>(End.class);
+        Map<End, List<SubnetName>> down = new EnumMap<>(End.class);
+        for (End end : topology.ends()) {
+            List<String> found = new ArrayList<>();
+            macs.put(end, new EnumMap<>(SubnetName.class));
+            down.put(end, new ArrayList<>());
+            for (SubnetName subnet : SubnetName.values()) {
+                if (topology.has(end, subnet)) {
+                    String device = topology.device(end, subnet);
+                    DeviceFacts seen = facts.getOrDefault(end, Map.of()).get(device);
+                    if (seen == null) {
+                        found.add("%s has no device %s".formatted(topology.node(end), device));
+                        down.get(end).add(subnet);
+                    } else {
+                        macs.get(end).put(subnet, seen.mac());
+                        if (!seen.up() || !seen.carrier()) {
+                            down.get(end).add(subnet);
+                        }
+                        found.addAll(compare(topology, end, subnet, device, seen));
+                    }
+                }
+            }
+            notes.put(end, found);
+        }
+        mtu(topology, facts, notes);
+        return new Attestation(notes, wiring(topology, links), macs, down);
+    }
+
+    private static List<String> compare(
+            Topology topology, End end, SubnetName subnet, String device, DeviceFacts seen) {
+        List<String> found = new ArrayList<>();
+        String where = "%s of %s".formatted(device, topology.node(end));
+        if (!seen.up()) {
+            found.add(where + " is set down");
+        } else if (!seen.carrier()) {
+            found.add(where + " has no carrier");
+        }
+        for (IpFamily family : IpFamily.values()) {
+            if (!topology.has(end, subnet, family)) {
+                continue;
+            }
+            String wanted = topology.addressWithPrefix(end, subnet, family);
+            var match = seen.addresses().stream()
+                    .filter(address -> address.text().equals(wanted))
+                    .findFirst();
+            if (match.isEmpty()) {
+                found.add("%s has not the address %s (it has %s)"
+                        .formatted(
+                                where,
+                                wanted,
+                                seen.addresses().isEmpty()
+                                        ? "none"
+                                        : String.join(
+                                                ", ",
+                                                seen.addresses().stream()
+                                                        .map(DeviceFacts.Address::text)
+                                                        .toList())));
+            } else if (!match.get().flags().isEmpty()) {
+                found.add("%s of %s is %s"
+                        .formatted(wanted, where, String.join(", ", match.get().flags())));
+            }
+        }
+        return found;
+    }
+
+    /** A lab with two MTUs on one segment loses long frames on the way. */
+    private static void mtu(Topology topology, Map<End, Map<String, DeviceFacts>> facts, Map<End, List<String>> notes) {
+        int common = facts.values().stream()
+                .flatMap(devices -> devices.values().stream())
+                .mapToInt(DeviceFacts::mtu)
+                .max()
+                .orElse(0);
+        facts.forEach((end, devices) -> devices.forEach((device, seen) -> {
+            if (seen.mtu() != common) {
+                notes.getOrDefault(end, new ArrayList<>())
+                        .add("%s of %s has MTU %d, others on the segment have %d"
+                                .formatted(device, topology.node(end), seen.mtu(), common));
+            }
+        }));
+    }
+
+    private static List<String> wiring(Topology topology, JsonNode links) {
+        List<String> wrong = new ArrayList<>();
+        for (Attached attached : topology.attached()) {
+            JsonNode link = links.path(attached.device());
+            String seen = !link.isObject()
+                    ? "there is no such device; the MAC address is " + owner(links, attached.mac())
+                    : contradiction(topology.wiring(), attached, link);
+            if (!seen.isEmpty()) {
+                wrong.add("the wiring is %s, but %s of %s, by %s, is not attached so: %s"
+                        .formatted(
+                                topology.wiring().label(),
+                                attached.mac(),
+                                topology.node(attached.guest()),
+                                attached.device(),
+                                seen));
+            }
+        }
+        return wrong;
+    }
+
+    private static String contradiction(Wiring wiring, Attached attached, JsonNode link) {
+        if (wiring instanceof Wiring.Macvtap macvtap) {
+            return link.path("kind").asText().equals("macvtap")
+                            && link.path("mode").asText().equals(kernelMode(macvtap))
+                            && link.path("lower").asText().equals(attached.on())
+                    ? ""
+                    : "it is " + describe(link);
+        }
+        return link.path("bridge").asText().equals(attached.on()) ? "" : "it is " + describe(link);
+    }
+
+    private static String kernelMode(Wiring.Macvtap macvtap) {
+        String label = macvtap.mode().label();
+        return label.equals("passthrough") ? "passthru" : label;
+    }
+
+    private static String owner(JsonNode links, String mac) {
+        String tail = mac.substring(mac.indexOf(':'));
+        for (var entry : links.properties()) {
+            if (entry.getValue().path("mac").asText().endsWith(tail)) {
+                return "that of " + entry.getKey() + ", which is " + describe(entry.getValue());
+            }
+        }
+        return "nowhere on the host";
+    }
+
+    private static String describe(JsonNode link) {
+        String mode = link.path("mode").asText();
+        String lower = link.path("lower").asText();
+        String bridge = link.path("bridge").asText();
+        return "a " + Objects.requireNonNullElse(link.path("kind").asText(), "device")
+                + (mode.isEmpty() ? "" : " in mode " + mode)
+                + (lower.isEmpty() ? "" : " on " + lower)
+                + (bridge.isEmpty() ? "" : ", port of " + bridge);
+    }
+
+    /** What is not as it should be at the ends of a path, in a sentence; empty if all is. */
+    String notesOn(End... ends) {
+        List<String> found = new ArrayList<>();
+        for (End end : ends) {
+            found.addAll(notes.getOrDefault(end, List.of()));
+        }
+        return String.join("; ", found);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.macvtaplab.connectivity;
+
+import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Situation;
+
+/**
+ * One cell of the matrix: a path in a situation, what is expected of it and what was seen.
+ *
+ * @param situation what the lab was made to be
+ * @param path the path
+ * @param neighbours how the ends came to know each other's MAC addresses
+ * @param expected what the matrix expects
+ * @param seen the verdict that was reached, with its proof
+ */
+public record Cell(Situation situation, Path path, Neighbours neighbours, Expectation expected, Proof seen) {
+
+    /** Whether the verdict is the expected one. */
+    public boolean asExpected() {
+        return seen.verdict() == expected.verdict();
+    }
+
+    /** Whether the opposite of what is expected was proven. */
+    public boolean contradicted() {
+        return !asExpected() && seen.verdict() != PathVerdict.INCONCLUSIVE;
+    }
+
+    /** Say in one line what is wrong. */
+    public String describe() {
+        return "%s: expected %s (%s: %s), seen %s (%s)"
+                .formatted(
+                        seen.title(),
+                        expected.verdict(),
+                        expected.rule(),
+                        expected.why(),
+                        seen.verdict(),
+                        seen.reason());
+    }
+}

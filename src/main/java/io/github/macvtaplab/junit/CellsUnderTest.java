@@ -1,0 +1,144 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.HopTrace;
+import io.github.macvtaplab.junit.MatrixBlock.Outcome;
+import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.ClaimVerdict;
+import io.github.macvtaplab.model.Observation;
+import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Tally;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The cells of one situation: what they say about each claim, and whether they are as expected. */
+public final class CellsUnderTest {
+    private final Outcome outcome;
+
+    CellsUnderTest(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /** What the cells say about each claim that they bear on. */
+    List<Observation> observations() {
+        Map<ClaimId, List<Cell>> byClaim = new EnumMap<>(ClaimId.class);
+        outcome.judged()
+                .cells()
+                .forEach(cell -> cell.expected()
+                        .claims()
+                        .forEach(claim -> byClaim.computeIfAbsent(claim, any -> new ArrayList<>())
+                                .add(cell)));
+        List<Observation> found = new ArrayList<>();
+        byClaim.forEach((claim, cells) -> found.add(observation(claim, cells)));
+        outcome.judged()
+                .undecided()
+                .forEach(claim -> found.add(new Observation(
+                        claim,
+                        ClaimVerdict.INCONCLUSIVE,
+                        name(),
+                        outcome.judged().contradiction())));
+        return found;
+    }
+
+    private Observation observation(ClaimId claim, List<Cell> cells) {
+        List<Cell> wrong = cells.stream().filter(cell -> !cell.asExpected()).toList();
+        if (wrong.isEmpty()) {
+            return new Observation(claim, ClaimVerdict.HOLDS, name(), "", tally(cells));
+        }
+        boolean refuted = wrong.stream().anyMatch(Cell::contradicted);
+        Cell first = wrong.stream()
+                .filter(cell -> !refuted || cell.contradicted())
+                .findFirst()
+                .orElseThrow();
+        return new Observation(
+                claim,
+                refuted ? ClaimVerdict.REFUTED : ClaimVerdict.INCONCLUSIVE,
+                name(),
+                "%s: %s%s"
+                        .formatted(
+                                name(),
+                                first.describe(),
+                                wrong.size() == 1 ? "" : ", and %d more".formatted(wrong.size() - 1)),
+                tally(cells));
+    }
+
+    private static Tally tally(List<Cell> cells) {
+        int blocked = 0;
+        int reachable = 0;
+        int witnesses = 0;
+        for (Cell cell : cells) {
+            if (cell.seen().verdict() == PathVerdict.BLOCKED) {
+                blocked++;
+                witnesses += cell.seen().witnesses().size();
+            } else if (cell.seen().verdict() == PathVerdict.REACHABLE) {
+                reachable++;
+            }
+        }
+        return new Tally(blocked, reachable, witnesses);
+    }
+
+    private String name() {
+        return outcome.asked().toString();
+    }
+
+    /**
+     * Assert that every cell is as expected.
+     *
+     * @throws ClaimRefuted if the opposite of what a claim says was proven in one
+     * @throws NotProven if a cell is otherwise not as expected, or the switch does not do what it is set to
+     */
+    public void areAsExpected() {
+        List<Cell> wrong = outcome.judged().cells().stream()
+                .filter(cell -> !cell.asExpected())
+                .toList();
+        String contradiction = outcome.judged().contradiction();
+        if (wrong.isEmpty() && contradiction.isEmpty()) {
+            return;
+        }
+        String message = message(wrong, contradiction);
+        if (wrong.stream()
+                .anyMatch(
+                        cell -> cell.contradicted() && !cell.expected().claims().isEmpty())) {
+            throw new ClaimRefuted(message);
+        }
+        throw new NotProven(message);
+    }
+
+    private String message(List<Cell> wrong, String contradiction) {
+        StringBuilder text = new StringBuilder("in " + name() + ": ");
+        if (!contradiction.isEmpty()) {
+            text.append(contradiction).append(". ");
+        }
+        text.append("%d of %d cells are not as expected"
+                .formatted(wrong.size(), outcome.judged().cells().size()));
+        for (Cell cell : wrong) {
+            text.append("\n  ").append(cell.describe());
+            outcome.traces().stream()
+                    .filter(trace -> trace.path().equals(cell.path()) && trace.neighbours() == cell.neighbours())
+                    .findFirst()
+                    .map(HopTrace::sentence)
+                    .ifPresent(sentence -> text.append("\n    ").append(sentence));
+        }
+        return text.toString();
+    }
+
+    /** One line for each cell: verdict, path, and what it rests on. */
+    String table() {
+        return outcome.judged().cells().stream()
+                .map(cell -> "%s %-12s %-62s %s%n    %s"
+                        .formatted(
+                                cell.asExpected() ? " " : "X",
+                                cell.seen().verdict(),
+                                cell.seen().title(),
+                                cell.expected().rule(),
+                                cell.seen().evidence()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+}

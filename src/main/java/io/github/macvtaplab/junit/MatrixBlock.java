@@ -1,0 +1,261 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.connectivity.Capture;
+import io.github.macvtaplab.connectivity.Captures;
+import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.ExpectedMatrix;
+import io.github.macvtaplab.connectivity.HopTrace;
+import io.github.macvtaplab.connectivity.HopTracer;
+import io.github.macvtaplab.connectivity.Paths;
+import io.github.macvtaplab.connectivity.ProbeResult;
+import io.github.macvtaplab.connectivity.Prober.WithGiven;
+import io.github.macvtaplab.connectivity.Round;
+import io.github.macvtaplab.connectivity.SituationJudge;
+import io.github.macvtaplab.connectivity.SituationJudge.Judged;
+import io.github.macvtaplab.connectivity.Taken;
+import io.github.macvtaplab.junit.MatrixPlan.Block;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Protocol;
+import io.github.macvtaplab.model.Situation;
+import io.github.macvtaplab.model.Situation.Firewall;
+import io.github.macvtaplab.model.Situation.Hairpin;
+import io.github.macvtaplab.model.Situation.Second;
+import io.github.macvtaplab.model.Situation.Uplink;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Topology;
+import io.github.macvtaplab.provision.Change;
+import io.github.macvtaplab.provision.HostState;
+import io.github.macvtaplab.provision.SecondInSharedSubnet;
+import io.github.macvtaplab.provision.SecondNic;
+import io.github.macvtaplab.provision.Wired;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Take one block of the matrix through its situations, and judge what was seen. */
+@SuppressWarnings("try") // a change is a state of the lab: closing it is all that is done with it
+final class MatrixBlock {
+    private static final List<Protocol> ALL = List.of(Protocol.values());
+    /** Paths of one situation whose frames are kept as a capture. */
+    private static final int MOST_CAPTURED = 24;
+
+    private final LabSession session;
+    private final Block block;
+    private final ExpectedMatrix matrix;
+    private final List<Shot> shots = new ArrayList<>();
+    private Optional<LabException> failure = Optional.empty();
+
+    /** A round with the frames of its interesting paths. */
+    private record Shot(Taken taken, Capture capture) {}
+
+    /**
+     * What came out for one situation.
+     *
+     * @param asked the situation that was asked for
+     * @param judged what it turned out to be
+     * @param traces hop traces of decisive paths and of wrong cells
+     * @param capture frames of these paths, pcapng
+     */
+    record Outcome(Situation asked, Judged judged, List<HopTrace> traces, Capture capture) {}
+
+    MatrixBlock(LabSession session, Block block, ExpectedMatrix matrix) {
+        this.session = session;
+        this.block = block;
+        this.matrix = matrix;
+    }
+
+    /** Run it; what was seen before a failure is judged all the same. */
+    Map<Situation, Outcome> run() {
+        try {
+            Wired wired = session.wire(block.wiring(), secondNic());
+            session.prober().awaitUp(wired);
+            switch (block.second()) {
+                case UNUSED, BOTH, NOT_IN_GUEST -> through(wired);
+                case NOT_IN_HOST -> {
+                    try (Change missing = session.hostState().withoutSecondAddress()) {
+                        take(wired, plain());
+                    }
+                }
+                case IN_SHARED_SUBNET -> {
+                    HostState host = session.hostState();
+                    try (Change moved = host.secondUplinkInSharedSubnet()) {
+                        String route = host.routeTo(wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V4));
+                        take(new SecondInSharedSubnet(wired, session.layout().spareSharedAddress(), route), plain());
+                    }
+                }
+            }
+        } catch (LabException e) {
+            failure = Optional.of(e);
+        }
+        return judge();
+    }
+
+    /** What ended the run before its end; empty if nothing did. */
+    Optional<LabException> failure() {
+        return failure;
+    }
+
+    private SecondNic secondNic() {
+        return block.second() == Second.BOTH || block.second() == Second.NOT_IN_HOST
+                ? SecondNic.IN_SECOND_SUBNET
+                : SecondNic.NONE;
+    }
+
+    private Situation plain() {
+        return Situation.plain(block.wiring(), block.second());
+    }
+
+    /** From the plain situation through all others and back, one change at a time. */
+    private void through(Topology lab) {
+        boolean hairpin = block.hairpins().contains(Hairpin.ON);
+        both(lab, Hairpin.OFF, Uplink.UP);
+        if (block.uplinks().contains(Uplink.CARRIER_LOST)) {
+            try (Change lost = session.switchPort().linkDown()) {
+                both(lab, Hairpin.OFF, Uplink.CARRIER_LOST);
+                if (hairpin) {
+                    try (Change on = session.switchPort().hairpin()) {
+                        both(lab, Hairpin.ON, Uplink.CARRIER_LOST);
+                    }
+                }
+            }
+            session.prober().awaitUp(lab);
+        }
+        if (hairpin) {
+            try (Change on = session.switchPort().hairpin()) {
+                both(lab, Hairpin.ON, Uplink.UP);
+                down(lab, Hairpin.ON);
+            }
+        }
+        down(lab, Hairpin.OFF);
+        if (!block.open()) {
+            session.prober().awaitUp(lab);
+            take(lab, plain());
+        }
+    }
+
+    private void down(Topology lab, Hairpin hairpin) {
+        if (block.uplinks().contains(Uplink.DOWN)) {
+            try (Change down = session.hostState().uplinkDown()) {
+                both(lab, hairpin, Uplink.DOWN);
+            }
+        }
+    }
+
+    private void both(Topology lab, Hairpin hairpin, Uplink uplink) {
+        take(lab, plain().with(hairpin, uplink, Firewall.NONE));
+        if (block.firewalls().contains(Firewall.DROP)) {
+            try (Change drop = session.hostState().firewallDropsAll()) {
+                take(lab, plain().with(hairpin, uplink, Firewall.DROP));
+            }
+        }
+    }
+
+    private void take(Topology lab, Situation situation) {
+        Round round = session.prober()
+                .round(lab, paths(lab), situation.open() && !block.second().irregular() ? WithGiven.YES : WithGiven.NO);
+        Taken taken = new Taken(situation, round);
+        List<Path> interesting = interesting(taken);
+        Capture capture =
+                interesting.isEmpty() ? Capture.NONE : new Captures(session.stations()).fetch(round, interesting);
+        shots.add(new Shot(taken, capture));
+    }
+
+    private List<Path> paths(Topology lab) {
+        return switch (block.second()) {
+            case UNUSED, BOTH -> Paths.all(lab, ALL);
+            case NOT_IN_GUEST ->
+                Stream.concat(Paths.all(lab, ALL).stream(), secondPaths(End.HOST, End.GUEST, End.GUEST2).stream())
+                        .toList();
+            case NOT_IN_HOST ->
+                Stream.concat(
+                                Paths.all(lab, ALL).stream().filter(path -> !secondOfHost(path)),
+                                Stream.of(End.GUEST, End.GUEST2)
+                                        .flatMap(guest -> secondPaths(guest, End.HOST).stream()))
+                        .toList();
+            case IN_SHARED_SUBNET ->
+                // The host's own tools would bind to the device whose address is asked about, and so choose the way
+                // themselves.
+                Paths.all(lab, Protocol.EXCHANGES).stream()
+                        .filter(path -> path.subnet() == SubnetName.SHARED || path.to() == End.HOST)
+                        .toList();
+        };
+    }
+
+    private static boolean secondOfHost(Path path) {
+        return path.subnet() == SubnetName.SECOND && (path.from() == End.HOST || path.to() == End.HOST);
+    }
+
+    private static List<Path> secondPaths(End from, End... targets) {
+        List<Path> paths = new ArrayList<>();
+        for (End to : targets) {
+            for (IpFamily family : IpFamily.values()) {
+                Protocol.EXCHANGES.forEach(
+                        protocol -> paths.add(new Path(from, to, SubnetName.SECOND, family, protocol)));
+                paths.add(new Path(from, to, SubnetName.SECOND, family, Protocol.NEIGHBOUR));
+            }
+        }
+        return paths;
+    }
+
+    /** The paths to keep frames of: the first of each rule that bears on a claim, and those that look wrong. */
+    private List<Path> interesting(Taken taken) {
+        List<Path> chosen = new ArrayList<>();
+        Set<String> rules = new HashSet<>();
+        for (Map.Entry<Path, ProbeResult> entry : taken.round().asked().entrySet()) {
+            var expected = matrix.expect(taken.situation(), entry.getKey(), Neighbours.ASKED);
+            boolean wrong = entry.getValue().answered() != (expected.verdict() == PathVerdict.REACHABLE);
+            boolean decisive = !expected.claims().isEmpty() && rules.add(expected.rule());
+            if ((wrong || decisive) && chosen.size() < MOST_CAPTURED) {
+                chosen.add(entry.getKey());
+            }
+        }
+        return chosen;
+    }
+
+    private Map<Situation, Outcome> judge() {
+        Optional<Taken> first = shots.stream()
+                .findFirst()
+                .map(Shot::taken)
+                .filter(taken -> taken.situation().equals(plain()));
+        Optional<Taken> last = shots.stream()
+                .reduce((one, two) -> two)
+                .map(Shot::taken)
+                .filter(taken -> taken.situation().equals(plain()));
+        SituationJudge judge = new SituationJudge(matrix, first, last);
+        Map<Situation, Outcome> outcomes = new LinkedHashMap<>();
+        for (Shot shot : shots) {
+            Situation situation = shot.taken().situation();
+            Judged judged = judge.judge(shot.taken());
+            if (!outcomes.containsKey(situation)) {
+                outcomes.put(
+                        situation,
+                        new Outcome(
+                                situation, judged, traces(judged, shot.taken().round()), shot.capture()));
+            }
+        }
+        return outcomes;
+    }
+
+    private static List<HopTrace> traces(Judged judged, Round round) {
+        List<HopTrace> traces = new ArrayList<>();
+        Set<String> rules = new HashSet<>();
+        for (Cell cell : judged.cells()) {
+            boolean decisive = !cell.expected().claims().isEmpty()
+                    && rules.add(cell.expected().rule());
+            if ((decisive || !cell.asExpected()) && traces.size() < MOST_CAPTURED) {
+                traces.add(HopTracer.trace(cell, round));
+            }
+        }
+        return traces;
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.ExpectedMatrix;
+import io.github.macvtaplab.connectivity.HopTrace;
+import io.github.macvtaplab.connectivity.MatrixResult;
+import io.github.macvtaplab.junit.MatrixBlock.Outcome;
+import io.github.macvtaplab.junit.MatrixPlan.Block;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Situation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The matrix of one run. A block is run when the first of its situations is asked for; its other tests read what it found. */
+final class MatrixRun {
+    private final LabSession session;
+    private final ExpectedMatrix matrix = ExpectedMatrix.load();
+    private final Map<Situation, Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<Block, Optional<LabException>> blocks = new HashMap<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+    private Duration took = Duration.ZERO;
+
+    MatrixRun(LabSession session) {
+        this.session = session;
+    }
+
+    /**
+     * What came out for a situation.
+     *
+     * @throws LabException if the lab broke before this situation was seen
+     */
+    Outcome outcome(Situation situation) {
+        Block block = MatrixPlan.blocks().stream()
+                .filter(candidate -> candidate.situations().contains(situation))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the matrix has no situation " + situation));
+        if (!blocks.containsKey(block)) {
+            run(block);
+        }
+        Outcome outcome = outcomes.get(situation);
+        if (outcome == null) {
+            LabException failure = blocks.getOrDefault(block, Optional.empty())
+                    .orElseGet(() -> new LabException("the situation was not reached"));
+            throw new LabException(
+                    "the lab broke before %s was seen: %s".formatted(situation, failure.getMessage()), failure);
+        }
+        return outcome;
+    }
+
+    private void run(Block block) {
+        long start = System.nanoTime();
+        if (blocks.isEmpty()) {
+            session.fingerprint(block.wiring()).forEach(notes::add);
+        }
+        MatrixBlock running = new MatrixBlock(session, block, matrix);
+        Map<Situation, Outcome> found = running.run();
+        outcomes.putAll(found);
+        blocks.put(block, running.failure());
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        took = took.plus(time);
+        found.values().stream()
+                .map(outcome -> outcome.judged().contradiction())
+                .filter(text -> !text.isEmpty())
+                .forEach(notes::add);
+        List<Cell> cells = found.values().stream()
+                .flatMap(outcome -> outcome.judged().cells().stream())
+                .toList();
+        session.console()
+                .line(
+                        "matrix",
+                        "%-26s %2d situation%s %s"
+                                .formatted(
+                                        block.wiring().label()
+                                                + (block.second().irregular()
+                                                        ? " " + Situation.label(block.second())
+                                                        : ""),
+                                        found.size(),
+                                        found.size() == 1 ? ", " : "s,",
+                                        count(cells)),
+                        time);
+        running.failure().ifPresent(e -> session.console().line("error", String.valueOf(e.getMessage())));
+    }
+
+    private static String count(List<Cell> cells) {
+        long right = cells.stream().filter(Cell::asExpected).count();
+        long unsure = cells.stream()
+                .filter(cell -> cell.seen().verdict() == PathVerdict.INCONCLUSIVE)
+                .count();
+        long wrong = cells.size() - right - unsure;
+        return "%4d cells, %s"
+                .formatted(
+                        cells.size(),
+                        right == cells.size()
+                                ? "all as expected"
+                                : "%d as expected, %d otherwise, %d inconclusive".formatted(right, wrong, unsure));
+    }
+
+    /** All that was found; empty if no situation was asked for. */
+    Optional<MatrixResult> result() {
+        if (outcomes.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Cell> cells = new ArrayList<>();
+        List<HopTrace> traces = new ArrayList<>();
+        outcomes.values().forEach(outcome -> {
+            cells.addAll(outcome.judged().cells());
+            traces.addAll(outcome.traces());
+        });
+        return Optional.of(new MatrixResult(cells, traces, List.copyOf(notes), took));
+    }
+
+    /** One line about the whole, for the console. */
+    void print() {
+        result().ifPresent(result -> session.console()
+                .line(
+                        "matrix",
+                        "%d situations, %s"
+                                .formatted(
+                                        outcomes.size(), count(result.cells()).strip()),
+                        result.took()));
+    }
+}

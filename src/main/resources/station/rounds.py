@@ -1,0 +1,243 @@
+# Part of the station, see station.py. One round of probes: all paths of this node at once.
+import errno
+import json
+import os
+import socket
+import struct
+import subprocess
+import time
+
+IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, DO_NOT_FRAGMENT = 10, 23, 2
+BEFORE, AFTER, GIVEN, LAST = 0, 5, 6, 7  # numbers of attempts; 1 to 4 are the probe itself
+
+
+class Round:
+    """
+    Tries every path in turns: once as a witness before, some times as the probe, and, if it answered, once as a witness
+    after. A second part, with the MAC addresses of silent targets given, is Java's to ask for: it has to be done at both ends.
+    """
+
+    def __init__(self, loop, batch, base_port, paths, casts, pace):
+        self.loop, self.batch, self.base_port, self.pace = loop, batch, base_port, pace
+        self.paths = {path["id"]: Probe(path) for path in paths}
+        self.casts, self.cast_errors = casts, {}
+        self.sockets, self.streams = {}, []
+        self.echo_id = os.getpid() & 0xFFFF
+
+    def run(self):
+        start = time.monotonic()
+        self.attempt(BEFORE, self.paths.values())
+        for number in range(1, min(self.pace["probes"], AFTER - 1) + 1):
+            self.loop.run_until(start + self.pace["lead"] + (number - 1) * self.pace["every"])
+            self.attempt(number, [probe for probe in self.paths.values() if not probe.answered(1, AFTER)])
+        self.loop.run_until(start + self.pace["deadline"])
+        self.witness(AFTER, [probe for probe in self.paths.values() if probe.answered(0, AFTER)])
+        return {"paths": self.results(),
+                "casts": [{"id": cast["id"], "errors": self.cast_errors.get(cast["id"], [])} for cast in self.casts],
+                "neighbours": self.neighbours(), "seconds": time.monotonic() - start}
+
+    def run_given(self, silent):
+        """Try silent paths once more, now that their neighbours are given."""
+        for sock in self.streams:
+            self.loop.forget(sock)
+            sock.close()
+        self.streams = []
+        self.attempt(GIVEN, [self.paths[number] for number in silent])
+        self.loop.run_until(time.monotonic() + self.pace["tail"])
+        self.witness(LAST, [probe for probe in self.paths.values() if probe.answered(AFTER, GIVEN)])
+        return self.results()
+
+    def witness(self, number, probes):
+        """Answers come at once as a rule; a late one is waited for, as its lack would spoil all that it stands for."""
+        self.attempt(number, probes)
+        self.loop.run_until(time.monotonic() + self.pace["patience"],
+                            lambda: all(probe.answered(number, number + 1) for probe in probes))
+
+    def results(self):
+        return [probe.result() for probe in self.paths.values()]
+
+    def close(self):
+        for sock in self.streams + list(self.sockets.values()):
+            self.loop.forget(sock)
+            sock.close()
+
+    def attempt(self, number, probes):
+        if number < GIVEN:
+            for cast in self.casts:
+                self.cast(cast, number)
+        for probe in probes:
+            tag = TAG.pack(MAGIC, self.batch, probe.id, number, REQUEST)
+            probe.sent[number] = time.monotonic()
+            try:
+                getattr(self, probe.path["protocol"])(probe, number, tag)
+            except OSError as error:
+                probe.error(error)
+        # Between the senders of one wave the answers are let in.
+        self.loop.run_until(time.monotonic())
+
+    def client(self, kind, probe, make):
+        key = (kind, probe.device, probe.path["source"])
+        if key not in self.sockets:
+            sock = make()
+            # Never by another device, such as the one that this node is managed by.
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, probe.device.encode())
+            sock.bind((probe.path["source"], 0))
+            sock.setblocking(False)
+            self.sockets[key] = sock
+            self.loop.watch(sock, self.echo_arrived if kind == "icmp" else self.datagram_arrived)
+        return self.sockets[key]
+
+    def udp(self, probe, number, tag):
+        self.client("udp", probe, lambda: socket.socket(probe.family, socket.SOCK_DGRAM)).sendto(
+            tag, (probe.path["target"], PORT))
+
+    def icmp(self, probe, number, tag):
+        six = probe.family == socket.AF_INET6
+
+        def make():
+            sock = socket.socket(probe.family, socket.SOCK_RAW, 58 if six else 1)
+            if six:
+                # ICMP6_FILTER: a bit for each type that is kept out, in words; all but 129, the echo reply.
+                sock.setsockopt(58, 1, b"\xff" * 16 + struct.pack("=I", 0xFFFFFFFF & ~(1 << (129 & 31))) + b"\xff" * 12)
+                sock.setsockopt(socket.IPPROTO_IPV6, IPV6_MTU_DISCOVER, DO_NOT_FRAGMENT)
+            else:
+                sock.setsockopt(255, 1, struct.pack("=I", 0xFFFFFFFF & ~1))  # ICMP_FILTER: echo replies only
+                sock.setsockopt(socket.IPPROTO_IP, IP_MTU_DISCOVER, DO_NOT_FRAGMENT)
+            return sock
+
+        sock = self.client("icmp", probe, make)
+        # As long as the device allows: a path that loses long frames is no open path.
+        with open("/sys/class/net/%s/mtu" % probe.device) as mtu:
+            size = int(mtu.read()) - (48 if six else 28)
+        body = tag + bytes(max(0, min(size, 8972) - len(tag)))
+        head = struct.pack("!BBHHH", 128 if six else 8, 0, 0, self.echo_id, probe.id)
+        if not six:
+            head = struct.pack("!BBHHH", 8, 0, checksum(head + body), self.echo_id, probe.id)
+        sock.sendto(head + body, (probe.path["target"], 0))
+
+    def tcp(self, probe, number, tag):
+        sock = socket.socket(probe.family, socket.SOCK_STREAM)
+        self.streams.append(sock)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, probe.device.encode())
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        sock.setblocking(False)
+        sock.bind((probe.path["source"], self.base_port + probe.id * ATTEMPTS + number))
+        status = sock.connect_ex((probe.path["target"], PORT))
+        if status not in (0, errno.EINPROGRESS):
+            raise OSError(status, os.strerror(status))
+
+        def ready(_):
+            status = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if status:
+                probe.error(OSError(status, os.strerror(status)))
+                self.loop.forget(sock)
+                return
+            self.loop.forget(sock)
+            try:
+                sock.send(tag)
+            except OSError as error:
+                probe.error(error)
+                return
+            self.loop.watch(sock, lambda readable: self.stream_arrived(readable, probe))
+
+        self.loop.selector.register(sock, 2, ready)  # EVENT_WRITE
+
+    def stream_arrived(self, sock, probe):
+        try:
+            data = sock.recv(256)
+            found = untag(data, self.batch)
+            if found and found[0] == probe.id:
+                probe.answer(found[1], data[TAG.size:])
+        except BlockingIOError:
+            return
+        except OSError as error:
+            probe.error(error)
+        self.loop.forget(sock)
+        sock.close()
+
+    def datagram_arrived(self, sock):
+        for _ in range(64):
+            try:
+                data, _ = sock.recvfrom(2048)
+            except OSError:
+                return
+            self.answered(untag(data, self.batch), data[TAG.size:])
+
+    def echo_arrived(self, sock):
+        for _ in range(64):
+            try:
+                data, _ = sock.recvfrom(160)
+            except OSError:
+                return
+            at = 8 if sock.family == socket.AF_INET6 else (data[0] & 15) * 4 + 8
+            self.answered(untag(data[at:at + TAG.size], self.batch), b"")
+
+    def answered(self, found, who):
+        if found and found[0] in self.paths:
+            self.paths[found[0]].answer(found[1], who)
+
+    def cast(self, cast, number):
+        """One way: to the broadcast address or a group. Who gets it says so itself."""
+        six = ":" in cast["target"]
+        family = socket.AF_INET6 if six else socket.AF_INET
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as sock:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, cast["device"].encode())
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+                sock.bind((cast["source"], 0))
+                index = socket.if_nametoindex(cast["device"])
+                if six:
+                    sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_IF, index)
+                    sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_LOOP, 0)
+                else:
+                    sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, struct.pack("@4s4sI", bytes(4), bytes(4), index))
+                    sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 0)
+                sock.sendto(TAG.pack(MAGIC, self.batch, cast["id"], number, REQUEST), (cast["target"], CAST_PORT))
+        except OSError as error:
+            self.cast_errors.setdefault(cast["id"], []).append(error.strerror or str(error))
+
+    def neighbours(self):
+        found = {}
+        for device in sorted({probe.device for probe in self.paths.values()}):
+            done = subprocess.run(["ip", "-j", "neigh", "show", "dev", device], stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL, timeout=10)
+            found[device] = {entry["dst"]: entry["lladdr"] for entry in json.loads(done.stdout.decode() or "[]")
+                             if "lladdr" in entry and "FAILED" not in entry.get("state", [])}
+        return found
+
+
+class Probe:
+    """What is known of one path in this round."""
+
+    def __init__(self, path):
+        self.path, self.id, self.device = path, path["id"], path["device"]
+        self.family = socket.AF_INET6 if ":" in path["target"] else socket.AF_INET
+        self.sent, self.answers, self.errors = {}, {}, []
+        self.who = ""
+
+    def answer(self, attempt, who):
+        # Once the neighbour was given, a late answer to an older attempt says nothing.
+        if attempt not in self.answers and not (GIVEN in self.sent and attempt < GIVEN):
+            self.answers[attempt] = time.monotonic() - self.sent.get(attempt, time.monotonic())
+            self.who = who.decode("ascii", "replace") or self.who
+
+    def answered(self, first, end):
+        return any(first <= attempt < end for attempt in self.answers)
+
+    def error(self, error):
+        text = error.strerror or str(error)
+        if text not in self.errors:
+            self.errors.append(text)
+
+    def result(self):
+        return {"id": self.id, "sent": sorted(self.sent), "answers": sorted(self.answers.items()), "who": self.who,
+                "errors": self.errors}
+
+
+def checksum(data):
+    if len(data) % 2:
+        data += b"\0"
+    total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+    total = (total >> 16) + (total & 0xFFFF)
+    return ~(total + (total >> 16)) & 0xFFFF

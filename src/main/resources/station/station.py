@@ -1,0 +1,328 @@
+# The station: answers and sends the probes of a lab on one node, and sees their frames pass. It speaks JSON, one object a
+# line, on standard input and output, and lives exactly as long as its input is open. Python 3.6 or newer, as root.
+# It sends to the addresses of the lab alone, each attempt bound to the device under test, a counted number of times.
+import json
+import os
+import selectors
+import struct
+import subprocess
+import sys
+import time
+import traceback
+
+
+class Loop:
+    """One thread: sockets, timers, and commands from standard input."""
+
+    def __init__(self):
+        self.selector = selectors.DefaultSelector()
+
+    def watch(self, readable, action):
+        try:
+            self.selector.register(readable, selectors.EVENT_READ, action)
+        except KeyError:
+            pass
+
+    def forget(self, readable):
+        try:
+            self.selector.unregister(readable)
+        except (KeyError, ValueError):
+            pass
+
+    def run_until(self, end, done=lambda: False):
+        while not done():
+            left = end - time.monotonic()
+            if left <= 0:
+                return
+            self.once(left)
+
+    def once(self, timeout=None):
+        for key, events in self.selector.select(timeout):
+            key.data(key.fileobj)
+
+
+class Answers:
+    """Answers to UDP and TCP probes, and notes of the broadcasts and multicasts that arrive. The kernel answers echoes."""
+
+    def __init__(self, loop, name):
+        self.loop, self.name = loop, name.encode()
+        self.delivered, self.joined, self.batch = {}, set(), 0
+        for family in (socket.AF_INET, socket.AF_INET6):
+            loop.watch(self.udp(family, PORT), self.udp_readable)
+            listener = self.bound(family, socket.SOCK_STREAM, PORT)
+            listener.listen(256)
+            loop.watch(listener, self.tcp_arrived)
+        self.casts = {family: self.udp(family, CAST_PORT) for family in (socket.AF_INET, socket.AF_INET6)}
+        for cast in self.casts.values():
+            loop.watch(cast, self.cast_arrived)
+
+    @staticmethod
+    def bound(family, kind, port):
+        sock = socket.socket(family, kind)
+        if kind == socket.SOCK_STREAM:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        sock.bind(("", port))
+        sock.setblocking(False)
+        return sock
+
+    def udp(self, family, port):
+        sock = self.bound(family, socket.SOCK_DGRAM, port)
+        if family == socket.AF_INET:
+            sock.setsockopt(socket.IPPROTO_IP, 8, 1)  # IP_PKTINFO
+        else:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)
+        return sock
+
+    def udp_readable(self, sock):
+        for _ in range(64):
+            try:
+                data, ancillary, _, source = sock.recvmsg(2048, 256)
+            except OSError:
+                return
+            if data[:4] == MAGIC and len(data) >= TAG.size and data[11] == REQUEST:
+                reply = data[:11] + bytes([REPLY]) + self.name
+                # From the address that was asked; the way back is the routes' choice, as it is for any service.
+                back = [(level, kind, self.as_source(level, info)) for level, kind, info in ancillary]
+                try:
+                    sock.sendmsg([reply], back, 0, source)
+                except OSError:
+                    pass  # the asker sees silence, and its witnesses tell why
+
+    @staticmethod
+    def as_source(level, info):
+        if level == socket.IPPROTO_IP:  # struct in_pktinfo: index, local address, destination
+            return bytes(4) + info[8:12] + bytes(4)
+        return info[:16] + bytes(4)
+
+    def tcp_arrived(self, listener):
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        connection.setblocking(False)
+        self.loop.watch(connection, self.tcp_readable)
+
+    def tcp_readable(self, connection):
+        try:
+            data = connection.recv(64)
+            if data[:4] == MAGIC and len(data) >= TAG.size:
+                connection.sendall(data[:11] + bytes([REPLY]) + self.name)
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.loop.forget(connection)
+        connection.close()
+
+    def join(self, devices, groups):
+        for device in devices:
+            index = socket.if_nametoindex(device)
+            for group in groups:
+                if (index, group) in self.joined:
+                    continue
+                six = ":" in group
+                family = socket.AF_INET6 if six else socket.AF_INET
+                raw = socket.inet_pton(family, group)
+                try:
+                    if six:
+                        self.casts[family].setsockopt(
+                            socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, raw + struct.pack("@I", index))
+                    else:
+                        self.casts[family].setsockopt(
+                            socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, raw + bytes(4) + struct.pack("@I", index))
+                except OSError as error:
+                    if error.errno != errno.EADDRINUSE:
+                        raise
+                self.joined.add((index, group))
+        present = {index for index, _ in socket.if_nameindex()}
+        self.joined = {(index, group) for index, group in self.joined if index in present}
+
+    def cast_arrived(self, sock):
+        for _ in range(64):
+            try:
+                data, ancillary, _, _ = sock.recvmsg(2048, 256)
+            except OSError:
+                return
+            found = untag(data, self.batch)
+            if not found:
+                continue
+            for level, _, info in ancillary:
+                index = struct.unpack_from("@I", info, 16 if level == socket.IPPROTO_IPV6 else 0)[0]
+                try:
+                    device = socket.if_indextoname(index)
+                except OSError:
+                    continue
+                self.delivered.setdefault((found[0], device), set()).add(found[1])
+
+
+class Station:
+    """Carries out the commands of one line each."""
+
+    def __init__(self, name):
+        self.loop = Loop()
+        self.sniffer = Sniffer()
+        self.answers = Answers(self.loop, name)
+        self.input, self.round, self.given = b"", None, []
+        self.loop.watch(0, self.command_arrived)
+
+    def serve(self):
+        while True:
+            self.loop.once()
+
+    def command_arrived(self, fd):
+        data = os.read(fd, 65536)
+        if not data:
+            self.do_collect()  # takes given neighbours back
+            os._exit(0)
+        self.input += data
+        while b"\n" in self.input:
+            line, self.input = self.input.split(b"\n", 1)
+            request = json.loads(line.decode())
+            try:
+                reply = {"id": request["id"], "ok": getattr(self, "do_" + request["do"])(**request.get("with", {}))}
+            except Exception as error:  # the other side names the node and shows this
+                last = traceback.extract_tb(error.__traceback__)[-1]
+                reply = {"id": request["id"], "error": "%s: %s (in %s)" % (type(error).__name__, error, last.name)}
+            sys.stdout.write(json.dumps(reply, separators=(",", ":")) + "\n")
+            sys.stdout.flush()
+
+    def do_clock(self):
+        return time.time()
+
+    def do_open(self, devices, answering, groups):
+        """Watch some devices, and take part in multicast groups on those of them that answer probes."""
+        before = set(self.sniffer.sockets.values())
+        now = set(self.sniffer.open(devices))
+        for gone in before - now:
+            self.loop.forget(gone)
+        for sniff in now - before:
+            self.loop.watch(sniff, lambda readable: self.sniffer.readable(readable, time.time))
+        self.answers.join(answering, groups)
+        return sorted(self.sniffer.sockets)
+
+    def do_facts(self, devices):
+        """State, MTU and addresses of some devices."""
+        facts = {}
+        for device in devices:
+            text = run("ip", "-j", "addr", "show", "dev", device)
+            for entry in json.loads(text or "[]"):
+                if entry.get("ifname") == device:
+                    facts[device] = {
+                        "mac": entry.get("address", ""), "mtu": entry["mtu"], "up": "UP" in entry["flags"],
+                        "carrier": "LOWER_UP" in entry["flags"] and entry.get("operstate") != "LOWERLAYERDOWN",
+                        "addresses": [{
+                            "address": "%s/%d" % (address["local"], address["prefixlen"]),
+                            "flags": [flag for flag in ("dadfailed", "tentative") if address.get(flag)],
+                        } for address in entry.get("addr_info", []) if address.get("scope") == "global"]}
+        return facts
+
+    def do_links(self, openvswitch):
+        """What kind each device is, what it is on top of, and what bridge it is a port of."""
+        ports = {}
+        if openvswitch:
+            for bridge in run("ovs-vsctl", "--timeout=5", "list-br").split():
+                for port in run("ovs-vsctl", "--timeout=5", "list-ports", bridge).split():
+                    ports[port] = bridge
+        return {device["ifname"]: {
+            "mac": device.get("address", ""), "kind": device.get("linkinfo", {}).get("info_kind", ""),
+            "mode": device.get("linkinfo", {}).get("info_data", {}).get("mode", ""),
+            "lower": device.get("link", ""), "bridge": ports.get(device["ifname"], device.get("master", "")),
+        } for device in json.loads(run("ip", "-j", "-d", "link") or "[]")}
+
+    def do_begin(self, batch, base_port, flush):
+        self.sniffer.begin(batch, base_port)
+        self.answers.batch, self.answers.delivered = batch, {}
+        for device in flush:
+            run("ip", "neigh", "flush", "dev", device)
+        return True
+
+    def do_run(self, batch, base_port, paths, casts, pace):
+        self.round = Round(self.loop, batch, base_port, paths, casts, pace)
+        return self.round.run()
+
+    def do_give(self, neighbours):
+        """Fix the MAC addresses of [address, MAC address, device]."""
+        # Deleted first: what waits for an answer from the neighbour must not leave now, as if it had got one.
+        ip_batch("neigh del %s dev %s" % (address, device) for address, _, device in neighbours)
+        ip_batch("neigh replace %s lladdr %s nud permanent dev %s" % (address, mac, device)
+                 for address, mac, device in neighbours)
+        self.given += neighbours
+        return True
+
+    def do_run_given(self, silent):
+        return self.round.run_given(silent)
+
+    def do_collect(self):
+        if self.round:
+            self.round.close()
+            self.round = None
+        ip_batch("neigh del %s dev %s" % (address, device) for address, _, device in self.given)
+        self.given = []
+        # A last look at what is waiting in the sockets already.
+        self.loop.run_until(time.monotonic() + 0.05)
+        return {
+            "sightings": self.sniffer.sightings(),
+            "delivered": [[path, device, sorted(attempts)] for (path, device), attempts in self.answers.delivered.items()],
+            "clock": time.time()}
+
+    def do_frames(self, batch, paths, pairs, most):
+        return self.sniffer.frames(batch, set(paths), pairs, most)
+
+    def do_emit(self, batch, frames):
+        """Send tagged frames: [device, source MAC, target MAC, path, 'raw' or the group that an IP datagram is for]."""
+        sent = []
+        for device, source, target, path, group in frames:
+            tag = TAG.pack(MAGIC, batch, path, 0, REQUEST) + bytes(40)
+            try:
+                with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0) as sock:
+                    sock.bind((device, 0))
+                    sock.send(bytes.fromhex((target + source).replace(":", "")) + body(group, tag))
+                sent.append(path)
+            except OSError:
+                pass  # the device is down or gone; what was not sent is not in the answer
+        return sent
+
+    def do_promiscuous(self, on):
+        """Let the watched devices take in frames that are for nobody here, or no longer."""
+        for sniff in self.sniffer.sockets.values():
+            # struct packet_mreq: PACKET_MR_PROMISC; PACKET_ADD_MEMBERSHIP or PACKET_DROP_MEMBERSHIP at SOL_PACKET
+            request = struct.pack("IHH8s", socket.if_nametoindex(sniff.mvl_device), 1, 0, b"")
+            sniff.setsockopt(263, 1 if on else 2, request)
+        return True
+
+    def do_wait(self, seconds):
+        self.loop.run_until(time.monotonic() + min(seconds, 10))
+        return True
+
+
+def body(group, tag):
+    """What comes after the MAC addresses: a frame of no protocol, or a datagram from the unspecified address to a group."""
+    if group == "raw":
+        return struct.pack("!H", ETHERTYPE_TAGGED) + tag
+    datagram = struct.pack("!HHHH", CAST_PORT, CAST_PORT, 8 + len(tag), 0) + tag
+    if ":" in group:
+        head = struct.pack("!IHBB", 6 << 28, len(datagram), 17, 1) + bytes(16) + socket.inet_pton(socket.AF_INET6, group)
+        return struct.pack("!H", 0x86DD) + head + datagram
+    head = struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(datagram), 0, 0, 1, 17, 0) + bytes(4) + socket.inet_aton(group)
+    head = head[:10] + struct.pack("!H", checksum(head)) + head[12:]
+    return struct.pack("!H", 0x0800) + head + datagram
+
+
+def run(*command):
+    """Output of a command; what it complains of where it fails is no news: a device may be gone."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=10)
+    return done.stdout.decode()
+
+
+def ip_batch(lines):
+    text = "".join(line + "\n" for line in lines)
+    if text:
+        subprocess.run(["ip", "-force", "-batch", "-"], input=text.encode(), stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, timeout=10)
+
+
+def main(name):
+    Station(name).serve()
