@@ -21,7 +21,7 @@ class Round:
         self.loop, self.batch, self.base_port, self.pace = loop, batch, base_port, pace
         self.paths = {path["id"]: Probe(path) for path in paths}
         self.casts, self.cast_errors = casts, {}
-        self.sockets, self.streams = {}, []
+        self.sockets, self.streams, self.mtu = {}, [], {}
         self.echo_id = os.getpid() & 0xFFFF
 
     def run(self):
@@ -107,12 +107,14 @@ class Round:
 
         sock = self.client("icmp", probe, make)
         # As long as the device allows: a path that loses long frames is no open path.
-        with open("/sys/class/net/%s/mtu" % probe.device) as mtu:
-            size = int(mtu.read()) - (48 if six else 28)
+        if probe.device not in self.mtu:
+            with open("/sys/class/net/%s/mtu" % probe.device) as mtu:
+                self.mtu[probe.device] = int(mtu.read())
+        size = self.mtu[probe.device] - (48 if six else 28)
         body = tag + bytes(max(0, min(size, 8972) - len(tag)))
         head = struct.pack("!BBHHH", 128 if six else 8, 0, 0, self.echo_id, probe.id)
         if not six:
-            head = struct.pack("!BBHHH", 8, 0, checksum(head + body), self.echo_id, probe.id)
+            head = struct.pack("!BBHHH", 8, 0, checksum(head + tag), self.echo_id, probe.id)
         sock.sendto(head + body, (probe.path["target"], 0))
 
     def tcp(self, probe, number, tag):

@@ -203,23 +203,22 @@ class Station:
         self.answers.join(answering, groups)
         return sorted(self.sniffer.sockets)
 
-    def do_facts(self, devices):
-        """State, MTU and addresses of some devices."""
+    def do_facts(self, devices, links, openvswitch):
+        """State, MTU and addresses of some devices; what is attached to what on this node, where that is asked for."""
         facts = {}
-        for device in devices:
-            text = run("ip", "-j", "addr", "show", "dev", device)
-            for entry in json.loads(text or "[]"):
-                if entry.get("ifname") == device:
-                    facts[device] = {
-                        "mac": entry.get("address", ""), "mtu": entry["mtu"], "up": "UP" in entry["flags"],
-                        "carrier": "LOWER_UP" in entry["flags"] and entry.get("operstate") != "LOWERLAYERDOWN",
-                        "addresses": [{
-                            "address": "%s/%d" % (address["local"], address["prefixlen"]),
-                            "flags": [flag for flag in ("dadfailed", "tentative") if address.get(flag)],
-                        } for address in entry.get("addr_info", []) if address.get("scope") == "global"]}
-        return facts
+        for entry in json.loads(run("ip", "-j", "addr") or "[]"):
+            if entry.get("ifname") in devices:
+                facts[entry["ifname"]] = {
+                    "mac": entry.get("address", ""), "mtu": entry["mtu"], "up": "UP" in entry["flags"],
+                    "carrier": "LOWER_UP" in entry["flags"] and entry.get("operstate") != "LOWERLAYERDOWN",
+                    "addresses": [{
+                        "address": "%s/%d" % (address["local"], address["prefixlen"]),
+                        "flags": [flag for flag in ("dadfailed", "tentative") if address.get(flag)],
+                    } for address in entry.get("addr_info", []) if address.get("scope") == "global"]}
+        return {"devices": facts, "links": self.links(openvswitch) if links else {}}
 
-    def do_links(self, openvswitch):
+    @staticmethod
+    def links(openvswitch):
         """What kind each device is, what it is on top of, and what bridge it is a port of."""
         ports = {}
         if openvswitch:
@@ -230,13 +229,12 @@ class Station:
             "mac": device.get("address", ""), "kind": device.get("linkinfo", {}).get("info_kind", ""),
             "mode": device.get("linkinfo", {}).get("info_data", {}).get("mode", ""),
             "lower": device.get("link", ""), "bridge": ports.get(device["ifname"], device.get("master", "")),
-        } for device in json.loads(run("ip", "-j", "-d", "link") or "[]")}
+        } for device in json.loads(run("ip", "-j", "-d", "link") or "[]") if "ifname" in device}
 
     def do_begin(self, batch, base_port, flush):
         self.sniffer.begin(batch, base_port)
         self.answers.batch, self.answers.delivered = batch, {}
-        for device in flush:
-            run("ip", "neigh", "flush", "dev", device)
+        ip_batch("neigh flush dev " + device for device in flush)
         return True
 
     def do_run(self, batch, base_port, paths, casts, pace):

@@ -13,9 +13,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -43,6 +46,9 @@ public final class ExpectedMatrix {
             "source");
 
     private final List<Rule> rules;
+    private final Map<Asked, Expectation> known = new ConcurrentHashMap<>();
+
+    private record Asked(Situation situation, Path path, Neighbours neighbours) {}
 
     private ExpectedMatrix(List<Rule> rules) {
         this.rules = rules;
@@ -77,6 +83,11 @@ public final class ExpectedMatrix {
      * @throws IllegalStateException if no rule matches
      */
     public Expectation expect(Situation situation, Path path, Neighbours neighbours) {
+        // The same is asked again and again while witnesses are looked for.
+        return known.computeIfAbsent(new Asked(situation, path, neighbours), asked -> lookUp(situation, path, neighbours));
+    }
+
+    private Expectation lookUp(Situation situation, Path path, Neighbours neighbours) {
         return rules.stream()
                 .filter(rule -> rule.matches(situation, path, neighbours))
                 .map(rule -> rule.expectation)
@@ -98,7 +109,7 @@ public final class ExpectedMatrix {
     }
 
     /** One rule: for each field the values that it holds for; a field that is not given holds for all. */
-    private record Rule(JsonNode node, Expectation expectation) {
+    private record Rule(Map<String, Set<String>> fields, Expectation expectation) {
 
         static Rule read(JsonNode node) {
             String id = node.path("id").asText();
@@ -106,8 +117,10 @@ public final class ExpectedMatrix {
             for (String needed : List.of("id", "verdict", "why", "source")) {
                 require(!node.path(needed).asText().isBlank(), id, "no " + needed);
             }
+            Map<String, Set<String>> fields = new HashMap<>();
+            node.fieldNames().forEachRemaining(field -> fields.put(field, values(node, field)));
             return new Rule(
-                    node,
+                    fields,
                     new Expectation(
                             id,
                             PathVerdict.valueOf(node.path("verdict").asText()),
@@ -138,7 +151,8 @@ public final class ExpectedMatrix {
         }
 
         private boolean field(String name, String value) {
-            return !node.has(name) || values(node, name).contains(value);
+            Set<String> values = fields.get(name);
+            return values == null || values.contains(value);
         }
 
         private static Set<String> values(JsonNode node, String name) {
@@ -155,15 +169,13 @@ public final class ExpectedMatrix {
 
         /** Pairs are written {@code host-guest} for one direction, {@code host=guest} for both. */
         private boolean pair(Path path) {
-            if (!node.has("pair")) {
+            Set<String> pairs = fields.get("pair");
+            if (pairs == null) {
                 return true;
             }
             String from = kind(path.from());
             String to = kind(path.to());
-            return values(node, "pair").stream()
-                    .anyMatch(pair -> pair.equals(from + "-" + to)
-                            || pair.equals(from + "=" + to)
-                            || pair.equals(to + "=" + from));
+            return pairs.contains(from + "-" + to) || pairs.contains(from + "=" + to) || pairs.contains(to + "=" + from);
         }
 
         private static String kind(End end) {

@@ -117,26 +117,30 @@ public final class Prober {
                                     "answering", answering,
                                     "groups", List.of(Batch.GROUP_V4, Batch.GROUP_V6))));
             if (!answering.isEmpty()) {
-                look.put(node, new Question("facts", Map.of("devices", answering)));
+                boolean host = node.equals(topology.node(End.HOST));
+                look.put(
+                        node,
+                        new Question(
+                                "facts",
+                                Map.of(
+                                        "devices",
+                                        answering,
+                                        "links",
+                                        host,
+                                        "openvswitch",
+                                        host && topology.wiring() instanceof Wiring.OpenVswitch)));
             }
         });
         stations.ask(open, ANSWER);
         Map<Node, JsonNode> facts = stations.ask(look, ANSWER);
         Node host = topology.node(End.HOST);
-        JsonNode links = stations.ask(
-                        Map.of(
-                                host,
-                                new Question(
-                                        "links",
-                                        Map.of("openvswitch", topology.wiring() instanceof Wiring.OpenVswitch))),
-                        ANSWER)
-                .getOrDefault(host, MissingNode.getInstance());
+        JsonNode links = facts.getOrDefault(host, MissingNode.getInstance()).path("links");
         Map<End, Map<String, DeviceFacts>> devices = new EnumMap<>(End.class);
         for (End end : topology.ends()) {
             Map<String, DeviceFacts> found = new HashMap<>();
             JsonNode seen = facts.get(topology.node(end));
             if (seen != null) {
-                seen.properties().forEach(entry -> found.put(entry.getKey(), DeviceFacts.of(entry.getValue())));
+                seen.path("devices").properties().forEach(entry -> found.put(entry.getKey(), DeviceFacts.of(entry.getValue())));
             }
             devices.put(end, found);
         }
@@ -191,7 +195,9 @@ public final class Prober {
             Map<End, JsonNode> again = silent.isEmpty() ? Map.of() : runGiven(silent);
             collect();
             for (Path path : paths) {
-                asked.put(path, result(path, ran, Neighbours.ASKED));
+                // The last answers of a path that was open anyway came while the silent ones were tried again.
+                boolean open = path.protocol().exchange() && !again.isEmpty() && !silent.contains(path);
+                asked.put(path, result(path, open ? again : ran, Neighbours.ASKED));
             }
             for (Path path : silent) {
                 given.put(path, result(path, again, Neighbours.GIVEN));

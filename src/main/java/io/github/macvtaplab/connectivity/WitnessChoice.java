@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Choose the witnesses of a probe among the paths that were tried with it: those that are expected to be open. For the target, a
- * path of somebody else to it; for the sender, a path of it, with the same tool, to somebody else. The peer is preferred, for it
- * stands outside of all that is under test; then the probe's own subnet. Where the situation leaves no such path, the same is
+ * path of somebody else to it; for the sender, a path of it, with the same tool, to somebody else. The same version of the Internet
+ * Protocol is preferred; then the peer, for it stands outside of all that is under test; then the probe's own subnet. Where the situation leaves no such path, the same is
  * looked for in the rounds before and after it.
  */
 final class WitnessChoice {
@@ -64,11 +64,13 @@ final class WitnessChoice {
 
     private Optional<Path> find(Taken taken, Path probe, Witness.Role role) {
         return taken.round().asked().keySet().stream()
-                .filter(path -> path.protocol() == tool(probe.protocol())
-                        && path.family() == probe.family()
+                .filter(path -> tools(probe.protocol()).contains(path.protocol())
                         && fits(role, path, probe)
                         && open(taken.situation(), path))
-                .min(Comparator.comparing((Path path) -> other(role, path) != End.PEER)
+                .min(Comparator.comparing((Path path) -> path.family() != probe.family())
+                        .thenComparing(path -> tools(probe.protocol()).indexOf(path.protocol()))
+                        .thenComparing(path -> samePair(path, probe))
+                        .thenComparing(path -> other(role, path) != End.PEER)
                         .thenComparing(path -> path.subnet() != probe.subnet()));
     }
 
@@ -77,18 +79,30 @@ final class WitnessChoice {
     }
 
     private static boolean fits(Witness.Role role, Path path, Path probe) {
-        return role == Witness.Role.TARGET
-                ? path.to() == probe.to() && path.from() != probe.from()
-                : path.from() == probe.from() && path.to() != probe.to();
+        boolean shares = role == Witness.Role.TARGET ? path.to() == probe.to() : path.from() == probe.from();
+        return shares && (!samePair(path, probe) || path.subnet() != probe.subnet());
+    }
+
+    /** The same two ends by another subnet: a witness where there is no third end that could be one. */
+    private static boolean samePair(Path path, Path probe) {
+        return path.from() == probe.from() && path.to() == probe.to();
     }
 
     private static End other(Witness.Role role, Path path) {
         return role == Witness.Role.TARGET ? path.from() : path.to();
     }
 
-    /** Neighbour resolution has no witness of its own kind: an answer to an echo needs it, and more. */
-    private static Protocol tool(Protocol protocol) {
-        return protocol == Protocol.NEIGHBOUR ? Protocol.ICMP : protocol;
+    /**
+     * What a witness may be tried with, the best first. Neighbour resolution has no witness of its own kind: an answer to an echo
+     * needs it, and more. Broadcast and multicast are datagrams like those of UDP, which has the last word where none gets
+     * through.
+     */
+    private static List<Protocol> tools(Protocol protocol) {
+        return switch (protocol) {
+            case ICMP, TCP, UDP -> List.of(protocol);
+            case NEIGHBOUR -> List.of(Protocol.ICMP);
+            case BROADCAST, MULTICAST -> List.of(protocol, Protocol.UDP);
+        };
     }
 
     private static String where(Situation situation) {

@@ -33,7 +33,9 @@ import io.github.macvtaplab.provision.HostState;
 import io.github.macvtaplab.provision.SecondInSharedSubnet;
 import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.provision.Wired;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,39 +117,53 @@ final class MatrixBlock {
         return Situation.plain(block.wiring(), block.second());
     }
 
-    /** From the plain situation through all others and back, one change at a time. */
+    /**
+     * From the plain situation through all others and back, one change at a time: a change that several situations share is made
+     * once.
+     */
     private void through(Topology lab) {
         boolean hairpin = block.hairpins().contains(Hairpin.ON);
-        both(lab, Hairpin.OFF, Uplink.UP);
-        if (block.uplinks().contains(Uplink.CARRIER_LOST)) {
-            try (Change lost = session.switchPort().linkDown()) {
+        boolean lost = block.uplinks().contains(Uplink.CARRIER_LOST);
+        Deque<Change> link = new ArrayDeque<>();
+        Deque<Change> port = new ArrayDeque<>();
+        try {
+            both(lab, Hairpin.OFF, Uplink.UP);
+            if (lost) {
+                link.push(session.switchPort().linkDown());
                 both(lab, Hairpin.OFF, Uplink.CARRIER_LOST);
-                if (hairpin) {
-                    try (Change on = session.switchPort().hairpin()) {
-                        both(lab, Hairpin.ON, Uplink.CARRIER_LOST);
-                    }
-                }
             }
+            if (hairpin) {
+                port.push(session.switchPort().hairpin());
+            }
+            if (hairpin && lost) {
+                both(lab, Hairpin.ON, Uplink.CARRIER_LOST);
+            }
+            undo(link);
             session.prober().awaitUp(lab);
-        }
-        if (hairpin) {
-            try (Change on = session.switchPort().hairpin()) {
+            if (hairpin) {
                 both(lab, Hairpin.ON, Uplink.UP);
-                down(lab, Hairpin.ON);
             }
+            if (block.uplinks().contains(Uplink.DOWN)) {
+                link.push(session.hostState().uplinkDown());
+                if (hairpin) {
+                    both(lab, Hairpin.ON, Uplink.DOWN);
+                }
+                undo(port);
+                both(lab, Hairpin.OFF, Uplink.DOWN);
+            }
+        } finally {
+            undo(port);
+            undo(link);
         }
-        down(lab, Hairpin.OFF);
         if (!block.open()) {
             session.prober().awaitUp(lab);
             take(lab, plain());
         }
     }
 
-    private void down(Topology lab, Hairpin hairpin) {
-        if (block.uplinks().contains(Uplink.DOWN)) {
-            try (Change down = session.hostState().uplinkDown()) {
-                both(lab, hairpin, Uplink.DOWN);
-            }
+    private static void undo(Deque<Change> changes) {
+        while (!changes.isEmpty()) {
+            changes.pop().close();
         }
     }
 

@@ -1,0 +1,332 @@
+package io.github.macvtaplab.report;
+
+import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.Situation;
+import io.github.macvtaplab.model.SubnetName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Draw the reachability matrix of one wiring: a column for each situation, a row for each directed path, and in each box what
+ * was seen; where that is not what was expected, both.
+ */
+public final class MatrixPicture {
+    private static final double MOST = 1400;
+    private static final double MARGIN = 14;
+    private static final double LEFT = 132;
+    private static final double NARROWEST = 83;
+    private static final double WIDEST = 112;
+    private static final double LEGEND_NEEDS = 930;
+    private static final double HEAD = 24;
+    private static final double TALL_HEAD = 36;
+    private static final double BAND = 22;
+    private static final int NAMED = 40;
+
+    private static final Set<Enum<?>> USUAL_SECOND = Set.of(Situation.Second.BOTH, Situation.Second.UNUSED);
+
+    private static final Comparator<Situation> COLUMNS = Comparator.comparing(MatrixPicture::special)
+            .thenComparing(Situation::second)
+            .thenComparing(Situation::hairpin)
+            .thenComparing(Situation::uplink)
+            .thenComparing(Situation::firewall);
+
+    private static final Comparator<Row> ROWS = Comparator.comparing(Row::subnet)
+            .thenComparing(row -> first(row.from, row.to))
+            .thenComparing(row -> first(row.from, row.to) == row.from ? row.to : row.from)
+            .thenComparing(Row::from);
+
+    private record Row(SubnetName subnet, End from, End to) {
+        static Row of(Cell cell) {
+            return new Row(cell.path().subnet(), cell.path().from(), cell.path().to());
+        }
+
+        boolean samePair(Row other) {
+            return subnet == other.subnet && from == other.to && to == other.from;
+        }
+
+        String words() {
+            return lower(from) + " \u2192 " + lower(to);
+        }
+    }
+
+    private record Place(Row row, Situation column) {}
+
+    /** A line of the header: what it is called, what a situation has there, and the values that stand for nothing done. */
+    private record Head(String name, Function<Situation, Enum<?>> value, Set<Enum<?>> usual, double height) {
+        boolean plain(Situation situation) {
+            return usual.contains(value.apply(situation));
+        }
+    }
+
+    private final String wiring;
+    private final List<Cell> cells;
+    private final List<Situation> columns;
+    private final List<Row> rows;
+    private final List<Head> heads;
+    private final Map<Place, MatrixBox> boxes = new HashMap<>();
+    private final double columnWidth;
+    private final double tableWidth;
+    private final double width;
+    private final Svg svg = new Svg();
+
+    private MatrixPicture(String wiring, List<Cell> cells) {
+        this.wiring = wiring;
+        this.cells = cells;
+        columns = cells.stream().map(Cell::situation).distinct().sorted(COLUMNS).toList();
+        rows = cells.stream().map(Row::of).distinct().sorted(ROWS).toList();
+        heads = heads();
+        Map<Place, List<Cell>> byPlace = new HashMap<>();
+        cells.forEach(
+                cell -> byPlace.computeIfAbsent(new Place(Row.of(cell), cell.situation()), place -> new ArrayList<>())
+                        .add(cell));
+        byPlace.forEach((place, list) -> boxes.put(
+                place,
+                new MatrixBox(
+                        "%s, %s subnet%n%s".formatted(place.row.words(), lower(place.row.subnet), place.column),
+                        list)));
+        double room = (MOST - LEFT - 2 * MARGIN) / Math.max(1, columns.size());
+        columnWidth = Math.min(WIDEST, Math.max(NARROWEST, room));
+        tableWidth = LEFT + columns.size() * columnWidth;
+        width = Math.max(LEGEND_NEEDS, tableWidth + 2 * MARGIN);
+    }
+
+    /**
+     * Draw the matrix of one wiring.
+     *
+     * @param wiringLabel its label, the heading
+     * @param cells its cells; those of other wirings are the caller's to leave out
+     * @return an SVG document, at most 1400 units wide, that can stand alone or inside HTML
+     */
+    public static String svg(String wiringLabel, List<Cell> cells) {
+        return new MatrixPicture(wiringLabel, List.copyOf(cells)).draw();
+    }
+
+    private String draw() {
+        svg.text(MARGIN, 32, 20, "font-weight=\"bold\" fill=\"%s\"".formatted(Svg.INK), wiring);
+        svg.text(
+                MARGIN,
+                53,
+                13.5,
+                "fill=\"%s\" font-weight=\"%s\""
+                        .formatted(
+                                contradicted() > 0 ? Svg.WRONG : Svg.INK,
+                                asExpected() < cells.size() ? "bold" : "normal"),
+                counts());
+        double y = legend(66);
+        double top = y + 12;
+        y = header(top);
+        double tableTop = y;
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (i == 0 || rows.get(i - 1).subnet() != row.subnet()) {
+                svg.rect(MARGIN, y, tableWidth, BAND, "fill=\"#dde3ea\"");
+                svg.text(MARGIN + 6, y + 15, 12, "font-weight=\"bold\"", lower(row.subnet()) + " subnet");
+                y += BAND;
+            }
+            y += row(row, y, i > 0 && rows.get(i - 1).samePair(row));
+        }
+        separators(top, tableTop, y);
+        return svg.document(
+                width, y + MARGIN, MOST, "Reachability matrix of %s: %s".formatted(wiring, counts()), description());
+    }
+
+    private double legend(double top) {
+        String ink = "fill=\"%s\"".formatted(Svg.INK);
+        double x = MARGIN;
+        double y = top + 12;
+        for (Mark mark : Mark.values()) {
+            mark.draw(svg, x + 8, y, 7.5, "");
+            svg.text(x + 22, y + 4, 12, ink, mark.words());
+            x += 22 + Svg.width(mark.words(), 12) + 16;
+        }
+        svg.rect(x, y - 9, 26, 18, "fill=\"#fdecef\" stroke=\"%s\" stroke-width=\"3.5\"".formatted(Svg.WRONG));
+        MatrixBox.arrow(svg, x + 8.5, y);
+        svg.text(x + 34, y + 4, 12, ink, "not as expected: expected \u2192 seen, how many of how many");
+        y += 22;
+        x = MARGIN;
+        for (MatrixBox.Group group : MatrixBox.Group.values()) {
+            svg.text(x, y + 4, 12, "font-weight=\"bold\"", group.letter());
+            svg.text(x + 14, y + 4, 12, ink, group.words());
+            x += 14 + Svg.width(group.words(), 12) + 14;
+        }
+        return y + 10;
+    }
+
+    private double header(double top) {
+        double y = top;
+        for (int level = 0; level < heads.size(); level++) {
+            Head head = heads.get(level);
+            svg.text(
+                    MARGIN + LEFT - 8,
+                    y + head.height() / 2 + 4,
+                    12,
+                    "text-anchor=\"end\" fill=\"%s\"".formatted(Svg.FAINT),
+                    head.name());
+            int start = 0;
+            for (int i = 1; i <= columns.size(); i++) {
+                if (i == columns.size() || !sameUpTo(level, columns.get(start), columns.get(i))) {
+                    headCell(head, start, i, y);
+                    start = i;
+                }
+            }
+            y += head.height();
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            for (MatrixBox.Group group : MatrixBox.Group.values()) {
+                svg.text(
+                        left(i) + columnWidth * group.place(),
+                        y + 13,
+                        9.5,
+                        "text-anchor=\"middle\" fill=\"%s\"".formatted(Svg.FAINT),
+                        group.letter());
+            }
+        }
+        return y + 18;
+    }
+
+    private void headCell(Head head, int start, int end, double y) {
+        boolean plain = head.plain(columns.get(start));
+        double cellWidth = (end - start) * columnWidth;
+        svg.rect(
+                left(start) + 1,
+                y + 1,
+                cellWidth - 2,
+                head.height() - 2,
+                "fill=\"%s\"".formatted(plain ? "#eef1f5" : "#c3ccd8"));
+        List<String> lines =
+                Svg.wrap(Situation.label(head.value().apply(columns.get(start))).replace('-', ' '), 12, cellWidth - 6);
+        double base = y + head.height() / 2 + 4 - (lines.size() - 1) * 6.5;
+        for (int i = 0; i < lines.size(); i++) {
+            svg.text(
+                    left(start) + cellWidth / 2,
+                    base + i * 13,
+                    12,
+                    "text-anchor=\"middle\" fill=\"%s\" font-weight=\"%s\""
+                            .formatted(Svg.INK, plain ? "normal" : "bold"),
+                    lines.get(i));
+        }
+    }
+
+    private double row(Row row, double y, boolean sameGroup) {
+        double height = columns.stream()
+                .map(column -> boxes.get(new Place(row, column)))
+                .mapToDouble(box -> box == null ? MatrixBox.LINE : box.height())
+                .max()
+                .orElse(MatrixBox.LINE);
+        svg.line(
+                MARGIN,
+                y,
+                MARGIN + tableWidth,
+                y,
+                "stroke=\"%s\" stroke-width=\"1\"".formatted(sameGroup ? "#e6e9ed" : "#aeb6c0"));
+        svg.text(MARGIN + 6, y + MatrixBox.LINE / 2 + 5, 13, "fill=\"%s\"".formatted(Svg.INK), row.words());
+        for (int i = 0; i < columns.size(); i++) {
+            MatrixBox box = boxes.get(new Place(row, columns.get(i)));
+            if (box == null) {
+                svg.text(
+                        left(i) + columnWidth / 2,
+                        y + MatrixBox.LINE / 2 + 4,
+                        12,
+                        "text-anchor=\"middle\" fill=\"#b4bac2\"",
+                        "\u2013");
+            } else {
+                box.draw(svg, left(i), y, columnWidth);
+            }
+        }
+        return height;
+    }
+
+    /** Upright lines: thick, and up into the header, where situations differ in more than uplink and firewall. */
+    private void separators(double top, double tableTop, double bottom) {
+        for (int i = 1; i < columns.size(); i++) {
+            int level = firstDifference(columns.get(i - 1), columns.get(i));
+            boolean thick = level < heads.size() - 2;
+            double from = top
+                    + heads.subList(0, level).stream().mapToDouble(Head::height).sum();
+            svg.line(
+                    left(i),
+                    thick ? from : tableTop,
+                    left(i),
+                    bottom,
+                    thick ? "stroke=\"#6b7480\" stroke-width=\"2\"" : "stroke=\"#d5dae0\" stroke-width=\"1\"");
+        }
+        svg.rect(MARGIN, tableTop, tableWidth, bottom - tableTop, "fill=\"none\" stroke=\"#6b7480\"");
+    }
+
+    /** The line of the header in which two situations first differ. */
+    private int firstDifference(Situation one, Situation other) {
+        int level = 0;
+        while (level < heads.size() - 1 && sameUpTo(level, one, other)) {
+            level++;
+        }
+        return level;
+    }
+
+    private double left(int column) {
+        return MARGIN + LEFT + column * columnWidth;
+    }
+
+    private List<Head> heads() {
+        List<Head> list = new ArrayList<>();
+        if (columns.stream().map(Situation::second).distinct().count() > 1) {
+            list.add(new Head("second NIC", Situation::second, USUAL_SECOND, TALL_HEAD));
+        }
+        list.add(new Head("hairpin", Situation::hairpin, Set.of(Situation.Hairpin.OFF), HEAD));
+        list.add(new Head("uplink", Situation::uplink, Set.of(Situation.Uplink.UP), HEAD));
+        list.add(new Head("host firewall", Situation::firewall, Set.of(Situation.Firewall.NONE), HEAD));
+        return list;
+    }
+
+    private boolean sameUpTo(int level, Situation one, Situation other) {
+        return heads.subList(0, level + 1).stream()
+                .allMatch(head -> head.value().apply(one) == head.value().apply(other));
+    }
+
+    private long asExpected() {
+        return cells.stream().filter(Cell::asExpected).count();
+    }
+
+    private long contradicted() {
+        return cells.stream().filter(Cell::contradicted).count();
+    }
+
+    private String counts() {
+        long undecided = cells.size() - asExpected() - contradicted();
+        return "%d cells: %d as expected, %d wrong, %d undecided"
+                .formatted(cells.size(), asExpected(), contradicted(), undecided);
+    }
+
+    private String description() {
+        StringBuilder text =
+                new StringBuilder("A table of %d directed paths in %d situations. A mark shows what was seen. %s."
+                        .formatted(rows.size(), columns.size(), counts()));
+        List<Cell> unexpected =
+                cells.stream().filter(cell -> !cell.asExpected()).toList();
+        unexpected.stream()
+                .limit(NAMED)
+                .forEach(cell -> text.append(" In %s: %s.".formatted(cell.situation(), cell.describe())));
+        if (unexpected.size() > NAMED) {
+            text.append(" And %d more.".formatted(unexpected.size() - NAMED));
+        }
+        return text.toString();
+    }
+
+    private static boolean special(Situation situation) {
+        return !USUAL_SECOND.contains(situation.second());
+    }
+
+    private static End first(End one, End other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
