@@ -37,8 +37,10 @@ class Loop:
             self.once(left)
 
     def once(self, timeout=None):
-        for key, events in self.selector.select(timeout):
-            key.data(key.fileobj)
+        for key, _ in self.selector.select(timeout):
+            # What came before it may have closed this one, or given it another action.
+            if self.selector.get_map().get(key.fd) is key:
+                key.data(key.fileobj)
 
 
 class Answers:
@@ -165,7 +167,7 @@ class Station:
         self.loop = Loop()
         self.sniffer = Sniffer()
         self.answers = Answers(self.loop, name)
-        self.input, self.round, self.given = b"", None, []
+        self.input, self.round, self.given, self.flush = b"", None, [], []
         self.loop.watch(0, self.command_arrived)
 
     def serve(self):
@@ -234,8 +236,12 @@ class Station:
     def do_begin(self, batch, base_port, flush):
         self.sniffer.begin(batch, base_port)
         self.answers.batch, self.answers.delivered = batch, {}
-        ip_batch("neigh flush dev " + device for device in flush)
+        self.flush = flush
+        self.forget_neighbours()
         return True
+
+    def forget_neighbours(self):
+        ip_batch("neigh flush dev " + device for device in self.flush)
 
     def do_run(self, batch, base_port, paths, casts, pace):
         self.round = Round(self.loop, batch, base_port, paths, casts, pace)
@@ -259,6 +265,8 @@ class Station:
             self.round = None
         ip_batch("neigh del %s dev %s" % (address, device) for address, _, device in self.given)
         self.given = []
+        # Here and when the next batch begins: who is still asking must be quiet before any cache is emptied for good.
+        self.forget_neighbours()
         # A last look at what is waiting in the sockets already.
         self.loop.run_until(time.monotonic() + 0.05)
         return {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param fault what is broken on purpose
  * @param bootDeadline the longest that guests may take to answer SSH
  * @param reports directory for reports, relative to the project's directory
+ * @param suite which tests run
  */
 public record LabConfig(
         Path inventory,
@@ -21,7 +22,8 @@ public record LabConfig(
         AcceleratorChoice accelerator,
         Fault fault,
         Duration bootDeadline,
-        Path reports) {
+        Path reports,
+        SuiteChoice suite) {
 
     /** The inventory of the embedded lab, and the default. */
     public static final Path EMBEDDED_INVENTORY = Path.of("inventory", "embedded");
@@ -52,7 +54,8 @@ public record LabConfig(
                 LabProperty.ACCELERATOR.choice(properties, AcceleratorChoice.class),
                 LabProperty.FAULT.choice(properties, Fault.class),
                 LabProperty.BOOT_DEADLINE.duration(properties),
-                LabProperty.REPORTS.relativePath(properties));
+                LabProperty.REPORTS.relativePath(properties),
+                LabProperty.SUITE.choice(properties, SuiteChoice.class));
     }
 
     /** Tells whether the lab is the embedded one, which this project starts itself. */

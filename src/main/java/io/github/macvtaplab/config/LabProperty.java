@@ -21,7 +21,8 @@ enum LabProperty {
     ACCELERATOR("lab.accelerator", "auto"),
     FAULT("lab.fault", "none"),
     BOOT_DEADLINE("lab.boot.deadline", "180s"),
-    REPORTS("lab.reports", "reports");
+    REPORTS("lab.reports", "reports"),
+    SUITE("lab.suite", "standard");
 
     private static final String PREFIX = "lab.";
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,6})(s|m)?");

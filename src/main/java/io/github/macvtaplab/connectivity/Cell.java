@@ -33,7 +33,7 @@ public record Cell(Situation situation, Path path, Neighbours neighbours, Expect
                         seen.title(),
                         expected.verdict(),
                         expected.rule(),
-                        expected.why(),
+                        expected.why().replaceFirst("\\.$", ""),
                         seen.verdict(),
                         seen.reason());
     }

@@ -84,7 +84,8 @@ public final class ExpectedMatrix {
      */
     public Expectation expect(Situation situation, Path path, Neighbours neighbours) {
         // The same is asked again and again while witnesses are looked for.
-        return known.computeIfAbsent(new Asked(situation, path, neighbours), asked -> lookUp(situation, path, neighbours));
+        return known.computeIfAbsent(
+                new Asked(situation, path, neighbours), asked -> lookUp(situation, path, neighbours));
     }
 
     private Expectation lookUp(Situation situation, Path path, Neighbours neighbours) {
@@ -175,7 +176,9 @@ public final class ExpectedMatrix {
             }
             String from = kind(path.from());
             String to = kind(path.to());
-            return pairs.contains(from + "-" + to) || pairs.contains(from + "=" + to) || pairs.contains(to + "=" + from);
+            return pairs.contains(from + "-" + to)
+                    || pairs.contains(from + "=" + to)
+                    || pairs.contains(to + "=" + from);
         }
 
         private static String kind(End end) {

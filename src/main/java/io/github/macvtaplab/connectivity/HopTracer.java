@@ -190,8 +190,10 @@ public final class HopTracer {
 
     private String stop(Frame frame, Hop end) {
         String here = end.place().toString();
-        boolean arrived =
-                forward(frame) && end.place().equals(places.get(places.size() - 1)) && end.direction() == Direction.IN;
+        Place target = new Place(
+                topology.node(cell.path().to()).name(),
+                topology.device(cell.path().to(), cell.path().subnet()));
+        boolean arrived = forward(frame) && end.place().equals(target) && end.direction() == Direction.IN;
         if (cell.seen().verdict() == PathVerdict.BLOCKED && cell.expected().verdict() == PathVerdict.BLOCKED) {
             return "Last seen at %s: %s".formatted(here, cell.expected().why());
         }

@@ -19,8 +19,8 @@ public record Pace(int probes, Duration lead, Duration every, Duration deadline,
     public static final Pace USUAL = new Pace(
             3,
             Duration.ofMillis(150),
-            Duration.ofMillis(200),
-            Duration.ofMillis(850),
+            Duration.ofMillis(150),
+            Duration.ofMillis(750),
             Duration.ofMillis(350),
             Duration.ofSeconds(4));
 

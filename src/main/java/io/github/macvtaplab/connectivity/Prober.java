@@ -140,7 +140,9 @@ public final class Prober {
             Map<String, DeviceFacts> found = new HashMap<>();
             JsonNode seen = facts.get(topology.node(end));
             if (seen != null) {
-                seen.path("devices").properties().forEach(entry -> found.put(entry.getKey(), DeviceFacts.of(entry.getValue())));
+                seen.path("devices")
+                        .properties()
+                        .forEach(entry -> found.put(entry.getKey(), DeviceFacts.of(entry.getValue())));
             }
             devices.put(end, found);
         }

@@ -58,6 +58,39 @@ public final class Bench {
         return cells;
     }
 
+    /** Find out what a small part of the matrix says about the claims in the lab as it is, which may be broken on purpose. */
+    public Rehearsal rehearse() {
+        Rehearsal rehearsal = session.step("rehearse", () -> Rehearsal.run(session));
+        session.attach("claims", rehearsal.describe());
+        return rehearsal;
+    }
+
+    /** Put the wiring of {@link #rehearse()} in place anew, whatever the guests' NICs have been through. */
+    public WiredLab wireForRehearsal() {
+        session.wirings().forget();
+        return wireWithSecondNic(MatrixPlan.brief().wiring());
+    }
+
+    /** Attach the guests to a Linux bridge, and let the suite believe that they are still on a macvtap. */
+    public void replaceMacvtapSilentlyByBridge() {
+        session.wirings()
+                .disguise(
+                        Wiring.linuxBridge(),
+                        SecondNic.IN_SECOND_SUBNET,
+                        MatrixPlan.brief().wiring());
+    }
+
+    /** Let the KVM host drop what a bridge would forward to or from a guest, until closed. */
+    public Change bridgeFilterDropsAll() {
+        return session.step(
+                "host filters bridged frames", () -> session.hostState().bridgeFilterDropsAll());
+    }
+
+    /** Print a line on the console. */
+    public void say(String topic, String text) {
+        session.console().line(topic, text);
+    }
+
     /** Run workloads over several wirings, or read the figures of the same plan run before in this run. */
     public Figures race(RacePlan plan) {
         return session.races().run(plan);

@@ -39,7 +39,9 @@ final class LabExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         LabSession session = holder(context).session();
-        if (byCell(context.getRequiredTestClass())) {
+        if (selfTest(context.getRequiredTestClass())) {
+            session.report().claims("The suite tests itself");
+        } else if (byCell(context.getRequiredTestClass())) {
             session.report().claims("Reachability matrix");
         } else {
             session.report().claim(claim(context));
@@ -71,6 +73,9 @@ final class LabExtension
     public void afterTestExecution(ExtensionContext context) {
         LabSession session = holder(context).session();
         session.flushCommands();
+        if (selfTest(context.getRequiredTestClass())) {
+            return;
+        }
         Bench bench = bench(context);
         Optional<Throwable> failure = context.getExecutionException();
         if (failure.isPresent() && failure.get() instanceof TestAbortedException) {
@@ -106,6 +111,10 @@ final class LabExtension
                 .toList();
     }
 
+    private static boolean selfTest(Class<?> testClass) {
+        return AnnotationSupport.isAnnotated(testClass, SabotageTest.class);
+    }
+
     private static boolean byCell(Class<?> testClass) {
         return AnnotationSupport.isAnnotated(testClass, ClaimsByCell.class);
     }
@@ -136,6 +145,9 @@ final class LabExtension
     }
 
     private static Set<ClaimId> claimsOf(Class<?> testClass) {
+        if (selfTest(testClass)) {
+            return Set.of();
+        }
         if (byCell(testClass)) {
             return ExpectedMatrix.load().claims();
         }

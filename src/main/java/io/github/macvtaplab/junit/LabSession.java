@@ -9,6 +9,7 @@ import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.config.AnsibleChoice;
 import io.github.macvtaplab.config.Fault;
 import io.github.macvtaplab.config.LabConfig;
+import io.github.macvtaplab.config.SuiteChoice;
 import io.github.macvtaplab.connectivity.Fingerprinter;
 import io.github.macvtaplab.connectivity.Pace;
 import io.github.macvtaplab.connectivity.Prober;
@@ -33,6 +34,7 @@ import io.github.macvtaplab.provision.SwitchPort;
 import io.github.macvtaplab.provision.Wired;
 import io.github.macvtaplab.provision.Wirings;
 import io.github.macvtaplab.report.AllureReport;
+import io.github.macvtaplab.report.FrontPage;
 import io.github.macvtaplab.report.RunSummary;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.shell.SshShell;
@@ -246,6 +248,10 @@ final class LabSession implements AutoCloseable {
         return parts().prober();
     }
 
+    Wirings wirings() {
+        return parts().wirings();
+    }
+
     MatrixRun matrix() {
         return matrix;
     }
@@ -314,7 +320,13 @@ final class LabSession implements AutoCloseable {
                 }
             }
         }
-        if (parts != null) {
+        if (parts != null && config.suite() == SuiteChoice.STANDARD) {
+            FrontPage.write(
+                    config.reports().resolve("latest"),
+                    register,
+                    report.environment(),
+                    matrix.result(),
+                    "allure/index.html");
             RunSummary.write(
                     Path.of("target/lab"), register, report.environment(), config.reports() + "/latest/index.html");
         }

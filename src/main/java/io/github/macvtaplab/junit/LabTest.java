@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("lab")
+@Tag("standard")
 @ResourceLock("lab")
 @ExtendWith(LabExtension.class)
 public @interface LabTest {}

@@ -3,6 +3,7 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.junit.MatrixBlock.Outcome;
 import io.github.macvtaplab.report.AllureReport;
+import io.github.macvtaplab.report.HopPicture;
 import java.util.stream.Collectors;
 
 /** Attach to a test what belongs to the cells of its situation: full proofs of wrong ones, hop traces, frames. */
@@ -17,7 +18,10 @@ final class MatrixAttachments {
         if (!wrong.isEmpty()) {
             report.attach("cells that are not as expected", wrong);
         }
-        outcome.traces().forEach(trace -> report.attach("hop trace: " + trace.title(), trace.text()));
+        outcome.traces().forEach(trace -> {
+            report.attachPicture("hop trace: " + trace.title(), HopPicture.svg(trace));
+            report.attach("hop trace: " + trace.title(), trace.text());
+        });
         if (!outcome.capture().isEmpty()) {
             report.attachCapture("frames of the traced paths", outcome.capture().bytes());
         }

@@ -35,6 +35,11 @@ public final class WiredLab implements AutoCloseable {
         return wired.node(end);
     }
 
+    /** The name of the device by which an end sends to a subnet. */
+    public String device(End end, SubnetName subnet) {
+        return wired.device(end, subnet);
+    }
+
     /** The address of an end, without prefix length. */
     public String address(End end, SubnetName subnet, IpFamily family) {
         return wired.address(end, subnet, family);

@@ -63,6 +63,22 @@ public final class HostState {
         return () -> run("nft delete table inet macvtap_lab_drop");
     }
 
+    /** Drop every IP packet that a bridge of the host would forward; the bridges' own frames and ARP pass. */
+    public Change bridgeFilterDropsAll() {
+        run("""
+                nft -f - <<NFT
+                table bridge macvtap_lab_filter {
+                    chain forward {
+                        type filter hook forward priority 0; policy accept;
+                        iifname "%1$s" accept
+                        ether type { ip, ip6 } drop
+                    }
+                }
+                NFT
+                """.formatted(layout.managementBridge()));
+        return () -> run("nft delete table bridge macvtap_lab_filter");
+    }
+
     /** Take the second uplink's addresses away: the host's half of the second subnet is missing. */
     public Change withoutSecondAddress() {
         List<String> addresses = Arrays.stream(IpFamily.values())

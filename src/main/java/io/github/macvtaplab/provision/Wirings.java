@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,16 +70,41 @@ public final class Wirings {
         SubnetName first = Wired.subnetOf(wiring);
         Map<String, String> devices = hostDevices(wanted);
         List<Attached> attached = new ArrayList<>();
+        // Guests are independent of each other, and each takes a while.
+        List<CompletableFuture<Void>> addressed = new ArrayList<>();
+        Map<String, String> firstNames = new ConcurrentHashMap<>();
+        Map<String, String> secondNames = new ConcurrentHashMap<>();
         for (Node guest : wanted) {
-            testNics.put(guest.name(), address(guest, mac(layout.testMac(), guest), first));
+            addressed.add(CompletableFuture.runAsync(() -> {
+                firstNames.put(guest.name(), address(guest, mac(layout.testMac(), guest), first));
+                if (secondNic != SecondNic.NONE) {
+                    secondNames.put(guest.name(), address(guest, mac(layout.secondMac(), guest), SubnetName.SECOND));
+                }
+            }));
+        }
+        join(addressed);
+        testNics.putAll(firstNames);
+        secondNics.putAll(secondNames);
+        for (Node guest : wanted) {
             attached.add(attached(guest, mac(layout.testMac(), guest), first, wiring, devices));
             if (secondNic != SecondNic.NONE) {
-                secondNics.put(guest.name(), address(guest, mac(layout.secondMac(), guest), SubnetName.SECOND));
                 attached.add(attached(guest, mac(layout.secondMac(), guest), SubnetName.SECOND, wiring, devices));
             }
         }
         present = new Wired(layout, wiring, secondNic, testNics, secondNics, attached);
         return present;
+    }
+
+    private static void join(List<CompletableFuture<Void>> pending) {
+        try {
+            CompletableFuture.allOf(pending.toArray(new CompletableFuture<?>[0]))
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LabException known) {
+                throw known;
+            }
+            throw e;
+        }
     }
 
     /** Ask libvirt by which device on the host each NIC's frames pass. */
@@ -104,6 +132,17 @@ public final class Wirings {
         }
         End end = guest.equals(layout.node(End.GUEST)) ? End.GUEST : End.GUEST2;
         return new Attached(end, subnet, mac, device, Wired.bridge(layout, wiring));
+    }
+
+    /**
+     * Put a wiring in place and call it another, to see whether that is noticed. Nothing but a self-test of the suite wants this.
+     */
+    public synchronized void disguise(Wiring real, SecondNic secondNic, Wiring as) {
+        Wired wired = wire(real, secondNic);
+        List<Attached> attached = wired.attached().stream()
+                .map(nic -> new Attached(nic.guest(), nic.subnet(), nic.mac(), nic.device(), Wired.bridge(layout, as)))
+                .toList();
+        present = new Wired(layout, as, secondNic, wired.testNics(), wired.secondNics(), attached);
     }
 
     /** Forget what is in place, so that the next wish is carried out anew. */

@@ -22,7 +22,8 @@ class LabConfigTest {
                         AcceleratorChoice.AUTO,
                         Fault.NONE,
                         Duration.ofMinutes(3),
-                        Path.of("reports")));
+                        Path.of("reports"),
+                        SuiteChoice.STANDARD));
     }
 
     @Test

@@ -1,0 +1,9 @@
+package io.github.macvtaplab.config;
+
+/** Says which tests run: {@code lab.suite}. */
+public enum SuiteChoice {
+    /** Those that judge the claims. */
+    STANDARD,
+    /** Those that break the embedded lab on purpose, to see that the suite notices. */
+    SABOTAGE
+}
