@@ -1,8 +1,10 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.connectivity.PortScan;
 import io.github.macvtaplab.connectivity.Proof;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Situation;
@@ -56,6 +58,24 @@ public final class Bench {
         session.attach("proof of each cell", cells.table());
         MatrixAttachments.attach(session.report(), cells.outcome());
         return cells;
+    }
+
+    /** Scan an address from a node with a real port scanner; the list of open ports is in the report. */
+    public PortScan scan(Node from, String address) {
+        PortScan scan = session.step("scan " + address + " from " + from, () -> PortScan.run(session.shell(), from, address));
+        session.attach("open TCP ports of " + address + " (of " + PortScan.PORTS + ")", scan.describe());
+        return scan;
+    }
+
+    /**
+     * Assert a control: something that must be so for the test to mean anything.
+     *
+     * @throws NotProven if it is not
+     */
+    public void control(boolean holds, String what) {
+        if (!holds) {
+            throw new NotProven("control: " + what);
+        }
     }
 
     /** Find out what a small part of the matrix says about the claims in the lab as it is, which may be broken on purpose. */

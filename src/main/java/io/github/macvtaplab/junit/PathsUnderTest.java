@@ -30,6 +30,7 @@ public final class PathsUnderTest {
     private final SubnetName subnet;
     private final List<Direction> directions;
     private final List<Control> controls;
+    private final List<Protocol> protocols;
 
     private enum Direction {
         THERE,
@@ -40,7 +41,7 @@ public final class PathsUnderTest {
     public record Control(End from, End to, SubnetName subnet) {}
 
     PathsUnderTest(Bench bench, Wired wired, End from, End to) {
-        this(bench, wired, from, to, SubnetName.SHARED, List.of(Direction.THERE), List.of());
+        this(bench, wired, from, to, SubnetName.SHARED, List.of(Direction.THERE), List.of(), Protocol.EXCHANGES);
     }
 
     private PathsUnderTest(
@@ -50,7 +51,8 @@ public final class PathsUnderTest {
             End to,
             SubnetName subnet,
             List<Direction> directions,
-            List<Control> controls) {
+            List<Control> controls,
+            List<Protocol> protocols) {
         this.bench = bench;
         this.wired = wired;
         this.from = from;
@@ -58,16 +60,17 @@ public final class PathsUnderTest {
         this.subnet = subnet;
         this.directions = directions;
         this.controls = controls;
+        this.protocols = protocols;
     }
 
     /** Take the paths over this subnet. */
     public PathsUnderTest over(SubnetName other) {
-        return new PathsUnderTest(bench, wired, from, to, other, directions, controls);
+        return new PathsUnderTest(bench, wired, from, to, other, directions, controls, protocols);
     }
 
     /** Take the paths in both directions. */
     public PathsUnderTest andBack() {
-        return new PathsUnderTest(bench, wired, from, to, subnet, List.of(Direction.values()), controls);
+        return new PathsUnderTest(bench, wired, from, to, subnet, List.of(Direction.values()), controls, protocols);
     }
 
     /**
@@ -75,7 +78,12 @@ public final class PathsUnderTest {
      * to the target, and one that starts at the sender.
      */
     public PathsUnderTest witnessedBy(Control... chosen) {
-        return new PathsUnderTest(bench, wired, from, to, subnet, directions, List.of(chosen));
+        return new PathsUnderTest(bench, wired, from, to, subnet, directions, List.of(chosen), protocols);
+    }
+
+    /** Try other protocols than ICMP, TCP and UDP. */
+    public PathsUnderTest by(Protocol... chosen) {
+        return new PathsUnderTest(bench, wired, from, to, subnet, directions, controls, List.of(chosen));
     }
 
     String situation() {
@@ -106,7 +114,10 @@ public final class PathsUnderTest {
     private List<Path> paths() {
         List<Path> paths = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
-            for (Protocol protocol : Protocol.EXCHANGES) {
+            for (Protocol protocol : protocols) {
+                if (!protocol.existsIn(family)) {
+                    continue;
+                }
                 Path path = new Path(from, to, subnet, family, protocol);
                 directions.forEach(direction -> paths.add(direction == Direction.THERE ? path : path.reversed()));
             }

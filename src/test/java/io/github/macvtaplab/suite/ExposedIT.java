@@ -4,8 +4,11 @@ import static io.github.macvtaplab.junit.LabAssertions.assertThat;
 import static io.github.macvtaplab.model.End.GUEST;
 import static io.github.macvtaplab.model.End.HOST;
 import static io.github.macvtaplab.model.End.PEER;
+import static io.github.macvtaplab.model.SubnetName.ISOLATED;
+import static io.github.macvtaplab.model.SubnetName.SHARED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.macvtaplab.connectivity.PortScan;
 import io.github.macvtaplab.junit.Bench;
 import io.github.macvtaplab.junit.Claim;
 import io.github.macvtaplab.junit.LabTest;
@@ -14,13 +17,16 @@ import io.github.macvtaplab.junit.WiredLab;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.MacvtapMode;
-import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Wiring;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+/** What somebody on the segment sees of a guest: by macvtap, and for comparison behind a filtered and an isolated bridge. */
 @LabTest
 @Order(2)
 @SuppressWarnings("try") // the resource is a state of the lab: closing it is all that is done with it
@@ -32,31 +38,66 @@ class ExposedIT {
             assertThat(wired.path(PEER, HOST)).isReachableAsControl();
             try (var firewall = bench.firewallDropsAll()) {
                 // The firewall does work: the peer no longer reaches the host itself.
-                assertThat(wired.path(PEER, HOST).witnessedBy(new Control(PEER, GUEST, SubnetName.SHARED)))
+                assertThat(wired.path(PEER, HOST)
+                                .witnessedBy(new Control(GUEST, PEER, SHARED), new Control(PEER, GUEST, SHARED)))
                         .isBlocked();
                 assertThat(wired.path(PEER, GUEST)).isReachable();
-                List<String> open = openPorts(wired, bench);
-                assertThat(open)
-                        .as("TCP ports of the guest that the peer can open")
-                        .isNotEmpty();
-                bench.note("open to the peer: TCP " + String.join(" ", open));
+                // Unasked, too: what is sent to all, or to a group, comes to the guest.
+                assertThat(wired.path(PEER, GUEST).by(Protocol.BROADCAST, Protocol.MULTICAST))
+                        .isReachable();
+                PortScan scan = bench.scan(wired.node(PEER), guest(wired));
+                assertThat(numbers(scan))
+                        .as("TCP ports of the guest that a scanner on the peer finds open")
+                        .containsExactlyInAnyOrderElementsOf(listening(wired, bench));
+                bench.note("open to the peer: TCP " + scan.describe());
             }
         }
     }
 
-    private static List<String> openPorts(WiredLab wired, Bench bench) {
-        var listening = bench.shell()
+    @Test
+    void filteredLinuxBridgeHidesTheSameGuest(Bench bench) {
+        try (var wired = bench.wire(Wiring.linuxBridge())) {
+            PortScan unfiltered = bench.scan(wired.node(PEER), guest(wired));
+            bench.control(!unfiltered.open().isEmpty(), "without a filter the peer finds ports open");
+            try (var filter = bench.bridgeFilterDropsAll()) {
+                PortScan scan = bench.scan(wired.node(PEER), guest(wired));
+                bench.control(scan.open().isEmpty(), "behind the filter no port is open, but seen: " + scan.describe());
+            }
+            bench.note("behind a filtered Linux bridge: none");
+        }
+    }
+
+    @Test
+    void isolatedBridgeHidesTheSameGuest(Bench bench) {
+        try (var wired = bench.wire(Wiring.isolatedBridge())) {
+            String address = wired.address(GUEST, ISOLATED, IpFamily.V4);
+            PortScan inside = bench.scan(wired.node(HOST), address);
+            bench.control(!inside.open().isEmpty(), "the host finds ports of the guest open");
+            PortScan scan = bench.scan(wired.node(PEER), address);
+            bench.control(scan.open().isEmpty(), "from outside no port is open, but seen: " + scan.describe());
+            bench.note("on the isolated bridge: none");
+        }
+    }
+
+    private static String guest(WiredLab wired) {
+        return wired.address(GUEST, SHARED, IpFamily.V4);
+    }
+
+    private static Set<Integer> numbers(PortScan scan) {
+        return scan.open().stream().map(PortScan.OpenPort::number).collect(Collectors.toSet());
+    }
+
+    /** What the guest itself says it listens on, which the scanner has to find. */
+    private static List<Integer> listening(WiredLab wired, Bench bench) {
+        return bench
+                .shell()
                 .run(
                         wired.node(GUEST),
-                        "ss -Hltn | awk '{ n = split($4, a, \":\"); print a[n] }' | sort -nu",
-                        Duration.ofSeconds(20));
-        String ports = String.join(" ", listening.stdout().lines().toList());
-        var opened = bench.shell()
-                .run(
-                        wired.node(PEER),
-                        "for port in %s; do socat -u /dev/null TCP4:%s:$port,connect-timeout=3 2>/dev/null && echo $port; done; true"
-                                .formatted(ports, wired.address(GUEST, SubnetName.SHARED, IpFamily.V4)),
-                        Duration.ofSeconds(60));
-        return opened.stdout().lines().toList();
+                        "ss -Hltn | awk '$4 !~ /^(127\\.|\\[::1\\])/ { n = split($4, a, \":\"); print a[n] }' | sort -nu",
+                        Duration.ofSeconds(20))
+                .stdout()
+                .lines()
+                .map(Integer::valueOf)
+                .toList();
     }
 }

@@ -20,11 +20,13 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.text.StringSubstitutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to break the embedded lab: what to run where, how to put it back, which claims must no longer hold then, and which must hold
  * all the same. Claims of neither kind may go either way.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the sets are copies that nothing can change
 enum Sabotage {
     NOTHING(End.HOST, "true", "true", EnumSet.noneOf(ClaimId.class), all()),
     HAIRPIN_ON(
@@ -119,7 +121,7 @@ enum Sabotage {
             EnumSet.of(HOST_GUEST_BLOCKED, HAIRPIN_SWITCH, EXPOSED),
             EnumSet.of(SECOND_SUBNET));
 
-    private final @org.jspecify.annotations.Nullable End where;
+    private final @Nullable End where;
     private final String breaking;
     private final String mending;
     private final Set<ClaimId> mustFall;
@@ -127,7 +129,7 @@ enum Sabotage {
 
     /** Make one; no end means the switch. */
     Sabotage(
-            @org.jspecify.annotations.Nullable End where,
+            @Nullable End where,
             String breaking,
             String mending,
             Set<ClaimId> mustFall,
@@ -135,8 +137,8 @@ enum Sabotage {
         this.where = where;
         this.breaking = breaking;
         this.mending = mending;
-        this.mustFall = mustFall;
-        this.mustHold = mustHold;
+        this.mustFall = Set.copyOf(mustFall);
+        this.mustHold = Set.copyOf(mustHold);
     }
 
     private static Set<ClaimId> all() {
@@ -173,7 +175,7 @@ enum Sabotage {
         run(bench, wired, where, mending);
     }
 
-    private static void run(Bench bench, WiredLab wired, @org.jspecify.annotations.Nullable End where, String script) {
+    private static void run(Bench bench, WiredLab wired, @Nullable End where, String script) {
         if (script.isEmpty()) {
             return;
         }
