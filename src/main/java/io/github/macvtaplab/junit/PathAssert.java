@@ -48,6 +48,19 @@ public final class PathAssert {
         paths.held(proofs);
     }
 
+    /**
+     * Assert that no path is open, as a control that something which was to close them does. This says nothing about why they are
+     * silent, and so no claim may rest on it.
+     *
+     * @throws NotProven if a path is open
+     */
+    public void isSilentAsControl() {
+        List<Proof> proofs = paths.prove();
+        if (proofs.stream().anyMatch(proof -> proof.verdict() == PathVerdict.REACHABLE)) {
+            throw new NotProven("control: " + message(PathVerdict.BLOCKED, proofs));
+        }
+    }
+
     private void expect(PathVerdict expected, List<Proof> proofs) {
         List<PathVerdict> seen = proofs.stream().map(Proof::verdict).distinct().toList();
         if (seen.equals(List.of(expected))) {
