@@ -73,10 +73,17 @@ enum Sabotage {
             EnumSet.noneOf(ClaimId.class)),
     FRAMES_LOST_IN_THE_SENDER(
             End.HOST,
-            // Nobody is told: what waits for the neighbour's answer waits for ever.
-            "nft 'table arp sabotage { chain out { type filter hook output priority 0; arp daddr ip ${guest4} drop; }; }' && "
-                    + "nft 'table ip6 sabotage { chain out { type filter hook output priority 0; icmpv6 taddr ${guest6} drop; }; }'",
-            "nft delete table arp sabotage; nft delete table ip6 sabotage",
+            // The sender knows the guest's MAC address, and its uplink's queue swallows what is for the guest; nobody is told.
+            "tc qdisc add dev ${uplink} root handle 1: htb default 1 && "
+                    + "tc class add dev ${uplink} parent 1: classid 1:1 htb rate 10gbit quantum 60000 && "
+                    + "tc class add dev ${uplink} parent 1: classid 1:10 htb rate 10gbit quantum 60000 && "
+                    + "tc qdisc add dev ${uplink} parent 1:10 blackhole && "
+                    + "nft 'table inet sabotage { chain out { type filter hook output priority 0;"
+                    + " ip daddr ${guest4} meta priority set 0x10010; ip6 daddr ${guest6} meta priority set 0x10010; }; }' && "
+                    + "ip neigh replace ${guest4} lladdr ${mac} dev ${uplink} nud permanent && "
+                    + "ip neigh replace ${guest6} lladdr ${mac} dev ${uplink} nud permanent",
+            "tc qdisc del dev ${uplink} root; nft delete table inet sabotage;"
+                    + " ip neigh del ${guest4} dev ${uplink}; ip neigh del ${guest6} dev ${uplink}; true",
             EnumSet.of(HOST_GUEST_BLOCKED, HAIRPIN_SWITCH),
             EnumSet.of(SECOND_SUBNET, EXPOSED)),
     SECOND_UPLINK_ON_ANOTHER_SEGMENT(
@@ -189,6 +196,7 @@ enum Sabotage {
                         Map.entry("nic", wired.device(End.GUEST, SubnetName.SHARED)),
                         Map.entry("guest4", wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V4)),
                         Map.entry("guest6", wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V6)),
+                        Map.entry("mac", layout.testMac().getOrDefault(layout.node(End.GUEST).name(), "")),
                         Map.entry("lan", layout.peerNic()),
                         Map.entry("uplink", layout.uplink()),
                         Map.entry("second", layout.secondUplink()),
