@@ -62,7 +62,8 @@ public final class Bench {
 
     /** Scan an address from a node with a real port scanner; the list of open ports is in the report. */
     public PortScan scan(Node from, String address) {
-        PortScan scan = session.step("scan " + address + " from " + from, () -> PortScan.run(session.shell(), from, address));
+        PortScan scan =
+                session.step("scan " + address + " from " + from, () -> PortScan.run(session.shell(), from, address));
         session.attach("open TCP ports of " + address + " (of " + PortScan.PORTS + ")", scan.describe());
         return scan;
     }

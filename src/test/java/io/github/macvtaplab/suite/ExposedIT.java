@@ -86,8 +86,7 @@ class ExposedIT {
 
     /** What the guest itself says it listens on, which the scanner has to find. */
     private static List<Integer> listening(WiredLab wired, Bench bench) {
-        return bench
-                .shell()
+        return bench.shell()
                 .run(
                         wired.node(GUEST),
                         "ss -Hltn | awk '$4 !~ /^(127\\.|\\[::1\\])/ { n = split($4, a, \":\"); print a[n] }' | sort -nu",

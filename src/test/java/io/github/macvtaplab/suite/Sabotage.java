@@ -73,7 +73,8 @@ enum Sabotage {
             EnumSet.noneOf(ClaimId.class)),
     FRAMES_LOST_IN_THE_SENDER(
             End.HOST,
-            // The sender knows the guest's MAC address, and its uplink's queue swallows what is for the guest; nobody is told.
+            // The sender knows the guest's MAC address, and its uplink's queue swallows what is for the guest; nobody
+            // is told.
             "tc qdisc add dev ${uplink} root handle 1: htb default 1 && "
                     + "tc class add dev ${uplink} parent 1: classid 1:1 htb rate 10gbit quantum 60000 && "
                     + "tc class add dev ${uplink} parent 1: classid 1:10 htb rate 10gbit quantum 60000 && "
@@ -135,12 +136,7 @@ enum Sabotage {
     private final Set<ClaimId> mustHold;
 
     /** Make one; no end means the switch. */
-    Sabotage(
-            @Nullable End where,
-            String breaking,
-            String mending,
-            Set<ClaimId> mustFall,
-            Set<ClaimId> mustHold) {
+    Sabotage(@Nullable End where, String breaking, String mending, Set<ClaimId> mustFall, Set<ClaimId> mustHold) {
         this.where = where;
         this.breaking = breaking;
         this.mending = mending;
@@ -196,7 +192,10 @@ enum Sabotage {
                         Map.entry("nic", wired.device(End.GUEST, SubnetName.SHARED)),
                         Map.entry("guest4", wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V4)),
                         Map.entry("guest6", wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V6)),
-                        Map.entry("mac", layout.testMac().getOrDefault(layout.node(End.GUEST).name(), "")),
+                        Map.entry(
+                                "mac",
+                                layout.testMac()
+                                        .getOrDefault(layout.node(End.GUEST).name(), "")),
                         Map.entry("lan", layout.peerNic()),
                         Map.entry("uplink", layout.uplink()),
                         Map.entry("second", layout.secondUplink()),

@@ -1,0 +1,284 @@
+package io.github.macvtaplab.connectivity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.macvtaplab.connectivity.HopTrace.Frame;
+import io.github.macvtaplab.connectivity.HopTrace.Hop;
+import io.github.macvtaplab.connectivity.HopTrace.Place;
+import io.github.macvtaplab.connectivity.Sighting.Direction;
+import io.github.macvtaplab.connectivity.Sighting.What;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.MacvtapMode;
+import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Protocol;
+import io.github.macvtaplab.model.Situation;
+import io.github.macvtaplab.model.Situation.Second;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Wiring;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Checks where a trace says that frames were last seen, and why. */
+class HopTracerTest {
+    private static final Situation SITUATION = Situation.plain(Wiring.macvtap(MacvtapMode.BRIDGE), Second.UNUSED);
+    private static final Path HOST_TO_GUEST =
+            new Path(End.HOST, End.GUEST, SubnetName.SHARED, IpFamily.V4, Protocol.UDP);
+    private static final Path PEER_TO_GUEST =
+            new Path(End.PEER, End.GUEST, SubnetName.SHARED, IpFamily.V4, Protocol.UDP);
+    private static final String WHY = "the switch does not send it back.";
+    private static final int NUMBER = 7;
+
+    private static final What REQUEST = new Sighting.Tagged(NUMBER, false);
+    private static final What REPLY = new Sighting.Tagged(NUMBER, true);
+    private static final What HOST_ASKS = new Sighting.Ask("198.18.10.1", "198.18.10.11");
+
+    /** A sighting with the time in seconds after some start. */
+    private static Sighting seen(String node, String device, Direction direction, What what, double time) {
+        return new Sighting(node, device, direction, what, 3, 1000 + time, "", Set.of(1));
+    }
+
+    private static HopTrace trace(Path path, PathVerdict expected, PathVerdict verdict, Sighting... sightings) {
+        return trace(path, Neighbours.ASKED, expected, verdict, Map.of(), sightings);
+    }
+
+    private static HopTrace trace(
+            Path path,
+            Neighbours neighbours,
+            PathVerdict expected,
+            PathVerdict verdict,
+            Map<String, Double> clocks,
+            Sighting... sightings) {
+        ProbeResult probe = RoundsForTests.result(path, neighbours);
+        Cell cell = new Cell(
+                SITUATION,
+                path,
+                neighbours,
+                new Expectation("rule", expected, WHY, "source", Set.of()),
+                new Proof(path, verdict, "the witness fell", probe, List.of()));
+        Round round = new Round(
+                LabForTests.of(SITUATION),
+                RoundsForTests.SOUND,
+                Map.of(path, probe),
+                Map.of(),
+                List.of(new Round.Phase(1, Map.of(path, NUMBER), List.of(sightings), clocks)),
+                Optional.empty());
+        return HopTracer.trace(cell, round);
+    }
+
+    @Test
+    void placesLeadFromTheSenderByTheSwitchToTheTarget() {
+        assertThat(trace(PEER_TO_GUEST, PathVerdict.REACHABLE, PathVerdict.REACHABLE)
+                        .places())
+                .containsExactly(
+                        new Place("peer", "eth1"),
+                        new Place("switch", "port2"),
+                        new Place("switch", "port0"),
+                        new Place("kvm1", "uplink0"),
+                        new Place("kvm1", "macvtap0"),
+                        new Place("g1", "ens2"));
+    }
+
+    @Test
+    void blockedRequestWasLastSeenAtTheSwitchsPort() {
+        HopTrace trace = trace(
+                HOST_TO_GUEST,
+                PathVerdict.BLOCKED,
+                PathVerdict.BLOCKED,
+                seen("switch", "port0", Direction.IN, HOST_ASKS, 0.001),
+                seen("kvm1", "uplink0", Direction.OUT, HOST_ASKS, 0));
+
+        assertThat(trace.sentence())
+                .isEqualTo("The ARP request left kvm1 by uplink0; came in to switch by port0."
+                        + " Last seen at switch port0: the switch does not send it back.");
+    }
+
+    @Test
+    void unexpectedEndAtTheSwitchSaysWhatToLookAt() {
+        assertThat(trace(
+                                HOST_TO_GUEST,
+                                PathVerdict.REACHABLE,
+                                PathVerdict.BLOCKED,
+                                seen("kvm1", "uplink0", Direction.OUT, HOST_ASKS, 0),
+                                seen("switch", "port0", Direction.IN, HOST_ASKS, 0.001))
+                        .sentence())
+                .contains("Last seen at switch port0: the switch did not send it on")
+                .doesNotContain(WHY);
+    }
+
+    @Test
+    void nothingSeenAtAllSaysThatTheSenderWasSilentAndWhyNoVerdictIsReached() {
+        HopTrace trace = trace(HOST_TO_GUEST, PathVerdict.BLOCKED, PathVerdict.INCONCLUSIVE);
+
+        assertThat(trace.hops()).isEmpty();
+        assertThat(trace.sentence())
+                .isEqualTo("No frame of the path was seen anywhere, not even leaving kvm1 by uplink0."
+                        + " the witness fell");
+    }
+
+    @Test
+    void targetThatWasReachedAndIsSilentIsToBeLookedAt() {
+        assertThat(trace(
+                                PEER_TO_GUEST,
+                                PathVerdict.REACHABLE,
+                                PathVerdict.INCONCLUSIVE,
+                                seen("peer", "eth1", Direction.OUT, REQUEST, 0),
+                                seen("g1", "ens2", Direction.IN, REQUEST, 0.002))
+                        .sentence())
+                .startsWith("The probe left peer by eth1; came in to g1 by ens2.")
+                .contains("It reached g1 ens2, which did not answer");
+    }
+
+    @Test
+    void frameThatVanishedBetweenTwoPlacesNamesBoth() {
+        assertThat(trace(
+                                PEER_TO_GUEST,
+                                PathVerdict.REACHABLE,
+                                PathVerdict.INCONCLUSIVE,
+                                seen("peer", "eth1", Direction.OUT, REQUEST, 0),
+                                seen("kvm1", "uplink0", Direction.IN, REQUEST, 0.002))
+                        .sentence())
+                .endsWith("Last seen at kvm1 uplink0, and not at kvm1 macvtap0: look between these two");
+    }
+
+    @Test
+    void answerThatWasLostIsFollowedOnItsWayBack() {
+        assertThat(trace(
+                                PEER_TO_GUEST,
+                                PathVerdict.REACHABLE,
+                                PathVerdict.INCONCLUSIVE,
+                                seen("peer", "eth1", Direction.OUT, REQUEST, 0),
+                                seen("g1", "ens2", Direction.IN, REQUEST, 0.002),
+                                seen("kvm1", "macvtap0", Direction.OUT, REPLY, 0.004),
+                                seen("g1", "ens2", Direction.OUT, REPLY, 0.003))
+                        .sentence())
+                .isEqualTo("The answer left g1 by ens2; left kvm1 by macvtap0."
+                        + " Last seen at kvm1 macvtap0, and not at kvm1 uplink0: look between these two");
+    }
+
+    @Test
+    void answeredPathSaysWhyItIsOpen() {
+        assertThat(trace(
+                                PEER_TO_GUEST,
+                                PathVerdict.REACHABLE,
+                                PathVerdict.REACHABLE,
+                                seen("peer", "eth1", Direction.IN, REPLY, 0))
+                        .sentence())
+                .startsWith("The answer came back: the switch does not send it back");
+    }
+
+    @Test
+    void answerThatWasNotExpectedIsNotExplained() {
+        assertThat(trace(HOST_TO_GUEST, PathVerdict.BLOCKED, PathVerdict.REACHABLE)
+                        .sentence())
+                .isEqualTo("The answer came back.");
+    }
+
+    @Test
+    void hopsComeInTheOrderOfTheWayThereAndBack() {
+        assertThat(trace(
+                                PEER_TO_GUEST,
+                                PathVerdict.REACHABLE,
+                                PathVerdict.REACHABLE,
+                                seen("peer", "eth1", Direction.IN, REPLY, 0.003),
+                                seen("g1", "ens2", Direction.OUT, REPLY, 0.002),
+                                seen("g1", "ens2", Direction.IN, REQUEST, 0.001),
+                                seen("peer", "eth1", Direction.OUT, REQUEST, 0))
+                        .hops())
+                .extracting(hop -> hop.frame() + " " + hop.place())
+                .containsExactly("REQUEST peer eth1", "REQUEST g1 ens2", "REPLY g1 ens2", "REPLY peer eth1");
+    }
+
+    @Test
+    void clocksThatAreAheadAreSetRight() {
+        HopTrace trace = trace(
+                HOST_TO_GUEST,
+                Neighbours.ASKED,
+                PathVerdict.BLOCKED,
+                PathVerdict.BLOCKED,
+                Map.of("switch", 5.0),
+                seen("kvm1", "uplink0", Direction.OUT, HOST_ASKS, 0),
+                seen("switch", "port0", Direction.IN, HOST_ASKS, 5.002));
+
+        assertThat(trace.hops().get(1).milliseconds()).isCloseTo(2, within(0.1));
+    }
+
+    @Test
+    void framesOfAnotherPathAndOfAnotherPlaceAreLeftOut() {
+        assertThat(trace(
+                                HOST_TO_GUEST,
+                                PathVerdict.BLOCKED,
+                                PathVerdict.BLOCKED,
+                                seen("kvm1", "uplink0", Direction.OUT, new Sighting.Tagged(NUMBER + 1, false), 0),
+                                seen(
+                                        "kvm1",
+                                        "uplink0",
+                                        Direction.OUT,
+                                        new Sighting.Ask("198.18.10.1", "198.18.10.3"),
+                                        0),
+                                seen("peer", "eth1", Direction.IN, REQUEST, 0))
+                        .hops())
+                .isEmpty();
+    }
+
+    @Test
+    void probeWithGivenNeighboursIsNotMixedUpWithTheOneThatAsked() {
+        Sighting given =
+                new Sighting("kvm1", "uplink0", Direction.OUT, REQUEST, 1, 1000, "", Set.of(ProbeResult.GIVEN));
+        Sighting asked = seen("switch", "port0", Direction.IN, REQUEST, 0);
+
+        assertThat(trace(
+                                HOST_TO_GUEST,
+                                Neighbours.GIVEN,
+                                PathVerdict.BLOCKED,
+                                PathVerdict.BLOCKED,
+                                Map.of(),
+                                given,
+                                asked)
+                        .hops())
+                .extracting(Hop::place)
+                .containsExactly(new Place("kvm1", "uplink0"));
+    }
+
+    @Test
+    void neighbourDiscoveryIsCalledByItsOwnNames() {
+        Path six = new Path(End.HOST, End.GUEST, SubnetName.SHARED, IpFamily.V6, Protocol.UDP);
+
+        assertThat(trace(
+                                six,
+                                PathVerdict.BLOCKED,
+                                PathVerdict.BLOCKED,
+                                seen(
+                                        "kvm1",
+                                        "uplink0",
+                                        Direction.OUT,
+                                        new Sighting.Ask("2001:db8:10::1", "2001:db8:10::11"),
+                                        0))
+                        .sentence())
+                .startsWith("The neighbour solicitation left kvm1 by uplink0.");
+    }
+
+    @Test
+    void messageAboutTheTargetIsTheAnswerToTheQuestion() {
+        assertThat(trace(
+                                HOST_TO_GUEST,
+                                PathVerdict.REACHABLE,
+                                PathVerdict.INCONCLUSIVE,
+                                seen("kvm1", "uplink0", Direction.OUT, HOST_ASKS, 0),
+                                seen(
+                                        "g1",
+                                        "ens2",
+                                        Direction.OUT,
+                                        new Sighting.Tell("198.18.10.11", "198.18.10.1"),
+                                        0.001))
+                        .hops())
+                .extracting(Hop::frame)
+                .containsExactly(Frame.ASK, Frame.TELL);
+    }
+}

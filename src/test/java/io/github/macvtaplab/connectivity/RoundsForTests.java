@@ -1,0 +1,93 @@
+package io.github.macvtaplab.connectivity;
+
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Protocol;
+import io.github.macvtaplab.model.Situation;
+import io.github.macvtaplab.model.Situation.Second;
+import io.github.macvtaplab.model.SubnetName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes rounds of a lab that exists on paper only. */
+final class RoundsForTests {
+    static final Attestation SOUND = new Attestation(Map.of(), List.of(), Map.of(), Map.of());
+
+    private RoundsForTests() {}
+
+    /** What a path gave whose frames left, and some of whose attempts were answered. */
+    static ProbeResult result(Path path, Neighbours neighbours, Integer... answered) {
+        SortedMap<Integer, Double> answers = new TreeMap<>();
+        List.of(answered).forEach(attempt -> answers.put(attempt, 0.01));
+        return new ProbeResult(
+                path,
+                neighbours,
+                answers,
+                3,
+                Duration.ofMillis(750),
+                3,
+                1,
+                new ProbeResult.Responder("", ""),
+                "",
+                "target",
+                List.of());
+    }
+
+    /** A round in which each path of a situation gave what it is expected to give. */
+    static Taken asExpected(ExpectedMatrix matrix, Situation situation, Collection<Path> paths) {
+        Map<Path, ProbeResult> asked = new LinkedHashMap<>();
+        Map<Path, ProbeResult> given = new LinkedHashMap<>();
+        for (Path path : paths) {
+            boolean open = open(matrix, situation, path, Neighbours.ASKED);
+            // What is open with given neighbours alone answers in between the witnesses, which go on.
+            asked.put(
+                    path,
+                    open
+                            ? result(path, Neighbours.ASKED, 0, 1, ProbeResult.AFTER, ProbeResult.LAST)
+                            : result(path, Neighbours.ASKED));
+            if (!open && path.protocol().exchange() && situation.open()) {
+                given.put(
+                        path,
+                        open(matrix, situation, path, Neighbours.GIVEN)
+                                ? result(path, Neighbours.GIVEN, ProbeResult.GIVEN)
+                                : result(path, Neighbours.GIVEN));
+            }
+        }
+        return new Taken(
+                situation, new Round(LabForTests.of(situation), SOUND, asked, given, List.of(), Optional.empty()));
+    }
+
+    private static boolean open(ExpectedMatrix matrix, Situation situation, Path path, Neighbours neighbours) {
+        return matrix.expect(situation, path, neighbours).verdict() == PathVerdict.REACHABLE;
+    }
+
+    /** The paths that there are in a situation, those to an address that is missing on purpose among them. */
+    static List<Path> paths(Situation situation) {
+        List<Path> paths = new ArrayList<>(Paths.all(LabForTests.of(situation), Arrays.asList(Protocol.values())));
+        if (situation.second() == Second.NOT_IN_HOST) {
+            paths.removeIf(path -> path.subnet() == SubnetName.SECOND && path.from() == End.HOST);
+            paths.removeIf(path ->
+                    path.subnet() == SubnetName.SECOND && path.to() == End.HOST && !LabForTests.guest(path.from()));
+        }
+        if (situation.second() == Second.NOT_IN_GUEST) {
+            for (IpFamily family : IpFamily.values()) {
+                for (End guest : List.of(End.GUEST, End.GUEST2)) {
+                    Protocol.EXCHANGES.forEach(
+                            protocol -> paths.add(new Path(End.HOST, guest, SubnetName.SECOND, family, protocol)));
+                }
+            }
+        }
+        return paths;
+    }
+}

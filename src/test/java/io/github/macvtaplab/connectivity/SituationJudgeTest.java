@@ -1,0 +1,149 @@
+package io.github.macvtaplab.connectivity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.macvtaplab.connectivity.SituationJudge.Judged;
+import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.MacvtapMode;
+import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Protocol;
+import io.github.macvtaplab.model.Situation;
+import io.github.macvtaplab.model.Situation.Hairpin;
+import io.github.macvtaplab.model.Situation.Second;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Wiring;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Checks that a round is judged by what the switch did, not by what it was told. */
+class SituationJudgeTest {
+    private static final ExpectedMatrix MATRIX = ExpectedMatrix.load();
+    private static final Situation OFF = Situation.plain(Wiring.macvtap(MacvtapMode.BRIDGE), Second.BOTH);
+    private static final Situation ON = OFF.with(Hairpin.ON);
+    private static final Path HOST_TO_GUEST =
+            new Path(End.HOST, End.GUEST, SubnetName.SHARED, IpFamily.V4, Protocol.TCP);
+
+    /** What a lab that really is in one situation gives where another was wanted. */
+    private static Judged judge(Situation wanted, Situation real, Optional<Boolean> reflects) {
+        Round round = RoundsForTests.asExpected(MATRIX, real, RoundsForTests.paths(real))
+                .round();
+        return new SituationJudge(MATRIX, Optional.empty(), Optional.empty())
+                .judge(new Taken(
+                        wanted,
+                        new Round(
+                                round.topology(),
+                                round.attestation(),
+                                round.asked(),
+                                round.given(),
+                                round.phases(),
+                                reflects)));
+    }
+
+    private static Cell cell(Judged judged, Path path, Neighbours neighbours) {
+        return judged.cells().stream()
+                .filter(cell -> cell.path().equals(path) && cell.neighbours() == neighbours)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void switchThatReflectsThoughHairpinIsOffIsContradicted() {
+        Judged judged = judge(OFF, ON, Optional.of(true));
+
+        assertThat(judged.contradiction())
+                .contains("to uplink0 should be off", "sent a frame back by the port that it came from")
+                .doesNotContain("did not send");
+    }
+
+    @Test
+    void reflectingSwitchIsJudgedAsOneInHairpinMode() {
+        Judged judged = judge(OFF, ON, Optional.of(true));
+
+        assertThat(judged.situation()).isEqualTo(ON);
+        assertThat(cell(judged, HOST_TO_GUEST, Neighbours.ASKED).expected().verdict())
+                .isEqualTo(PathVerdict.REACHABLE);
+        assertThat(judged.cells()).allMatch(Cell::asExpected);
+    }
+
+    @Test
+    void claimsOfTheWantedSituationStayUndecided() {
+        assertThat(judge(OFF, ON, Optional.of(true)).undecided()).containsExactly(ClaimId.HOST_GUEST_BLOCKED);
+        assertThat(judge(ON, OFF, Optional.of(false)).undecided()).containsExactly(ClaimId.HAIRPIN_SWITCH);
+    }
+
+    @Test
+    void switchThatDoesNotReflectThoughHairpinIsOnIsContradicted() {
+        Judged judged = judge(ON, OFF, Optional.of(false));
+
+        assertThat(judged.situation()).isEqualTo(OFF);
+        assertThat(judged.contradiction())
+                .contains("should be on", "did not send a frame back by the port that it came from");
+    }
+
+    @Test
+    void switchThatDoesAsToldContradictsNothing() {
+        Judged judged = judge(ON, ON, Optional.of(true));
+
+        assertThat(judged.contradiction()).isEmpty();
+        assertThat(judged.undecided()).isEmpty();
+    }
+
+    @Test
+    void switchThatCouldNotBeSeenIsTakenAtItsWord() {
+        Judged judged = judge(OFF, OFF, Optional.empty());
+
+        assertThat(judged.situation()).isEqualTo(OFF);
+        assertThat(judged.contradiction()).isEmpty();
+    }
+
+    @Test
+    void givenNeighboursMakeCellsOfTheirOwnWhereTheWayIsExpectedToBeClosed() {
+        Judged judged = judge(OFF, OFF, Optional.of(false));
+
+        assertThat(judged.cells())
+                .filteredOn(cell -> cell.neighbours() == Neighbours.GIVEN)
+                .isNotEmpty()
+                .allMatch(cell -> cell.seen().verdict() == PathVerdict.BLOCKED)
+                .allMatch(cell -> cell.path().subnet() == SubnetName.SHARED)
+                .extracting(cell -> cell.path().protocol())
+                .containsOnly(Protocol.ICMP, Protocol.TCP, Protocol.UDP);
+    }
+
+    @Test
+    void givenNeighboursAreNoCellWhereTheWayIsExpectedToBeOpen() {
+        Path open = new Path(End.PEER, End.GUEST, SubnetName.SHARED, IpFamily.V4, Protocol.TCP);
+        Map<Path, ProbeResult> asked = new LinkedHashMap<>();
+        asked.put(open, RoundsForTests.result(open, Neighbours.ASKED));
+        Map<Path, ProbeResult> given = Map.of(open, RoundsForTests.result(open, Neighbours.GIVEN));
+        Round round = new Round(LabForTests.of(OFF), RoundsForTests.SOUND, asked, given, List.of(), Optional.empty());
+
+        Judged judged = new SituationJudge(MATRIX, Optional.empty(), Optional.empty()).judge(new Taken(OFF, round));
+
+        assertThat(judged.cells()).extracting(Cell::neighbours).containsExactly(Neighbours.ASKED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.macvtaplab.junit.MatrixPlan#situations")
+    void labThatDoesAllThatIsExpectedLeavesNothingUndecided(Situation situation) {
+        Situation plain = Situation.plain(situation.wiring(), situation.second());
+        Optional<Taken> witnesses = Optional.of(RoundsForTests.asExpected(MATRIX, plain, RoundsForTests.paths(plain)));
+
+        Judged judged = new SituationJudge(MATRIX, witnesses, witnesses)
+                .judge(RoundsForTests.asExpected(MATRIX, situation, RoundsForTests.paths(situation)));
+
+        assertThat(judged.cells())
+                .isNotEmpty()
+                .filteredOn(cell -> !cell.asExpected())
+                .extracting(Cell::describe)
+                .isEmpty();
+    }
+}

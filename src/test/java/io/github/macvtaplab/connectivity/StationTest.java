@@ -1,0 +1,87 @@
+package io.github.macvtaplab.connectivity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
+
+import io.github.macvtaplab.ansible.CommandLine.Output;
+import io.github.macvtaplab.ansible.LocalCommandLine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Checks how the station names frames; decode-by-hand.py makes them and asks it. Needs python3. */
+class StationTest {
+    private static final Duration AMPLE = Duration.ofSeconds(30);
+
+    private static Output output = new Output(-1, "", "");
+
+    private static Output python(String... arguments) {
+        try (LocalCommandLine here = new LocalCommandLine(Path.of("."))) {
+            return here.run(
+                    Stream.concat(Stream.of("python3", "-I"), Stream.of(arguments))
+                            .toList(),
+                    Map.of(),
+                    AMPLE);
+        }
+    }
+
+    @BeforeAll
+    static void decode() {
+        assumeThatCode(() -> python("--version")).doesNotThrowAnyException();
+        output = python("src/test/resources/station/decode-by-hand.py", "src/main/resources/station");
+    }
+
+    @Test
+    void sourcesRunAsOneProgram() {
+        assertThat(output.stderr()).isEmpty();
+        assertThat(output.exitStatus()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            arp-request            | ask 198.18.10.1 198.18.10.11
+            arp-reply              | tell 198.18.10.11 198.18.10.1
+            solicitation           | ask 2001:db8:10::1 2001:db8:10::11
+            advertisement          | tell 2001:db8:10::11 2001:db8:10::1
+            udp-v4                 | tag 7 2 0
+            udp-v4-reply           | tag 7 2 1
+            udp-v4-with-options    | tag 7 2 0
+            udp-v6                 | tag 7 2 0
+            echo-request-v4        | tag 7 2 0
+            echo-reply-v4          | tag 7 2 1
+            echo-request-v6        | tag 7 2 0
+            echo-reply-v6          | tag 7 2 1
+            syn-v4                 | tag 7 2 0
+            syn-ack-v4             | tag 7 2 1
+            syn-v6                 | tag 7 2 0
+            tcp-last-port          | tag 312 3 0
+            reflection             | tag 2000 0 0
+            """)
+    void frameOfTheBatchIsNamed(String frame, String name) {
+        assertThat(output.stdout().lines()).contains(frame + ": " + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "udp-of-another-batch",
+        "echo-of-another-batch",
+        "reflection-of-another-batch",
+        "udp-without-tag",
+        "tcp-below-the-ports",
+        "tcp-above-the-ports",
+        "tcp-of-another-service",
+        "port-unreachable",
+        "spanning-tree",
+        "cut-to-its-header",
+        "cut-within-its-tag",
+        "too-short-for-ethernet"
+    })
+    void frameOfNobodyIsPassedOver(String frame) {
+        assertThat(output.stdout().lines()).contains(frame + ": nothing");
+    }
+}

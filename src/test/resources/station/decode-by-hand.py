@@ -1,0 +1,96 @@
+# Frames made by hand, and what the station's own sources say that each is: a line each. Argument: the folder of the sources.
+import os
+import socket
+import struct
+import sys
+
+source = ""
+for name in ("frames.py", "rounds.py", "station.py"):
+    with open(os.path.join(sys.argv[1], name)) as file:
+        source += file.read() + "\n"
+station = {"__name__": "station"}
+exec(compile(source, "station", "exec"), station)
+
+BATCH, BASE = 0xCAFE0001, 20000
+HOST, GUEST = "198.18.10.1", "198.18.10.11"
+HOST6, GUEST6 = "2001:db8:10::1", "2001:db8:10::11"
+MACS = bytes.fromhex("525400120111" "525400120101")
+
+
+def tag(kind=0, batch=BATCH, path=7, attempt=2):
+    return b"MVL1" + struct.pack("!IHBB", batch, path, attempt, kind)
+
+
+def v4(protocol, payload, options=b""):
+    head = struct.pack("!BBHHHBBH", 0x45 + len(options) // 4, 0, 20 + len(options) + len(payload), 0, 0, 64, protocol, 0)
+    return MACS + b"\x08\x00" + head + socket.inet_aton(HOST) + socket.inet_aton(GUEST) + options + payload
+
+
+def v6(protocol, payload, source=HOST6, target=GUEST6):
+    head = struct.pack("!IHBB", 6 << 28, len(payload), protocol, 64)
+    addresses = b"".join(socket.inet_pton(socket.AF_INET6, address) for address in (source, target))
+    return MACS + b"\x86\xdd" + head + addresses + payload
+
+
+def arp(operation, sender, target):
+    return (MACS + b"\x08\x06" + struct.pack("!HHBBH", 1, 0x0800, 6, 4, operation) + MACS[6:] + socket.inet_aton(sender)
+            + MACS[:6] + socket.inet_aton(target))
+
+
+def neighbour(kind, source, to, about):
+    return v6(58, struct.pack("!BBHI", kind, 0, 0, 0) + socket.inet_pton(socket.AF_INET6, about), source, to)
+
+
+def udp(payload):
+    return struct.pack("!HHHH", 40000, 7007, 8 + len(payload), 0) + payload
+
+
+def echo(kind, payload):
+    return struct.pack("!BBHHH", kind, 0, 0, 1, 1) + payload
+
+
+def tcp(source, target):
+    return struct.pack("!HHIIBBHHH", source, target, 1, 0, 5 << 4, 2, 1024, 0, 0)
+
+
+def raw(payload):
+    return MACS + b"\x88\xb5" + payload
+
+
+CLIENT = BASE + 7 * 8 + 2
+FRAMES = {
+    "arp-request": arp(1, HOST, GUEST),
+    "arp-reply": arp(2, GUEST, HOST),
+    "solicitation": neighbour(135, HOST6, "ff02::1:ff00:11", GUEST6),
+    "advertisement": neighbour(136, GUEST6, HOST6, GUEST6),
+    "udp-v4": v4(17, udp(tag())),
+    "udp-v4-reply": v4(17, udp(tag(1) + b"g1")),
+    "udp-v4-with-options": v4(17, udp(tag()), b"\x01\x01\x01\x01"),
+    "udp-v6": v6(17, udp(tag())),
+    # The kernel sends the request's tag back as it is; only the type says that it is the answer.
+    "echo-request-v4": v4(1, echo(8, tag())),
+    "echo-reply-v4": v4(1, echo(0, tag())),
+    "echo-request-v6": v6(58, echo(128, tag())),
+    "echo-reply-v6": v6(58, echo(129, tag())),
+    "syn-v4": v4(6, tcp(CLIENT, 7007)),
+    "syn-ack-v4": v4(6, tcp(7007, CLIENT)),
+    "syn-v6": v6(6, tcp(CLIENT, 7007)),
+    "tcp-last-port": v4(6, tcp(BASE + 2499, 7007)),
+    "reflection": raw(tag(path=2000, attempt=0) + bytes(40)),
+    "udp-of-another-batch": v4(17, udp(tag(batch=BATCH + 1))),
+    "echo-of-another-batch": v6(58, echo(128, tag(batch=BATCH + 1))),
+    "reflection-of-another-batch": raw(tag(batch=BATCH - 1)),
+    "udp-without-tag": v4(17, udp(b"hello, hello, hello")),
+    "tcp-below-the-ports": v4(6, tcp(BASE - 1, 7007)),
+    "tcp-above-the-ports": v4(6, tcp(BASE + 2500, 7007)),
+    "tcp-of-another-service": v4(6, tcp(CLIENT, 22)),
+    "port-unreachable": v4(1, echo(3, tag())),
+    "spanning-tree": bytes.fromhex("0180c2000000" "525400120101" "0026424203") + bytes(40),
+    "cut-to-its-header": v4(6, b""),
+    "cut-within-its-tag": v4(17, udp(tag()[:-1])),
+    "too-short-for-ethernet": MACS[:10],
+}
+
+for name, frame in FRAMES.items():
+    what = station["decode"](frame, BATCH, BASE)
+    print("%s: %s" % (name, " ".join(map(str, what)) if what else "nothing"))
