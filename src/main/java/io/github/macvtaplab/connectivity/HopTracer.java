@@ -99,8 +99,9 @@ public final class HopTracer {
         for (Sighting sighting : sightings) {
             Place place = new Place(sighting.node(), sighting.device());
             boolean other = sighting.what() instanceof Sighting.Tagged
-                    && sighting.attempts().contains(ProbeResult.GIVEN) != (cell.neighbours() == Neighbours.GIVEN)
-                    && cell.neighbours() == Neighbours.GIVEN;
+                    && sighting.attempts().stream()
+                            .noneMatch(
+                                    attempt -> attempt >= ProbeResult.GIVEN == (cell.neighbours() == Neighbours.GIVEN));
             if (places.contains(place) && !other) {
                 found.add(new Hop(
                         place,
@@ -137,11 +138,11 @@ public final class HopTracer {
 
     private String sentence(List<Hop> hops) {
         if (cell.seen().verdict() == PathVerdict.REACHABLE) {
-            return "The answer came back%s."
+            return "The answer came back%s"
                     .formatted(
                             cell.expected().verdict() == PathVerdict.REACHABLE
                                     ? ": " + cell.expected().why()
-                                    : "");
+                                    : ".");
         }
         Frame frame = Frame.ASK;
         for (Frame later : List.of(Frame.TELL, Frame.REQUEST, Frame.REPLY)) {

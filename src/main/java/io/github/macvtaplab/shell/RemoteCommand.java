@@ -60,7 +60,8 @@ final class RemoteCommand implements Callable<CommandResult> {
             return client.startSession();
         } catch (OpenFailException e) {
             throw SshConnections.unreachable(node, e);
-        } catch (ConnectionException | TransportException e) {
+        } catch (ConnectionException | TransportException | IllegalStateException e) {
+            // The last is how sshj says that the connection was lost just before the session was asked for.
             connections.forget(node, client);
         }
         try {

@@ -31,7 +31,7 @@ class LabConfigTest {
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.acelerator", "kvm")))
                 .isInstanceOf(LabConfigException.class)
                 .hasMessage("unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
-                        + " lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports");
+                        + " lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite");
     }
 
     @Test
