@@ -37,11 +37,13 @@ final class Batch {
     private final Map<End, List<Map<String, Object>>> exchanges = new EnumMap<>(End.class);
     private final Map<End, List<Map<String, Object>>> casts = new EnumMap<>(End.class);
     private final long tag;
+    private final List<Path> paths;
 
     Batch(Topology topology, Attestation attestation, Collection<Path> paths, long tag) {
         this.topology = topology;
         this.attestation = attestation;
         this.tag = tag;
+        this.paths = List.copyOf(paths);
         Map<List<Object>, Integer> castNumbers = new HashMap<>();
         int next = 0;
         for (Path path : paths) {
@@ -112,6 +114,10 @@ final class Batch {
     /** First TCP port of the clients: different from batch to batch, so that no late segment is taken for a new one. */
     int basePort() {
         return 20_000 + (int) (tag % 4) * 2500;
+    }
+
+    List<Path> paths() {
+        return paths;
     }
 
     Map<Path, Integer> numbers() {

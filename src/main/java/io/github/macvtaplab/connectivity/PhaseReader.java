@@ -1,0 +1,193 @@
+package io.github.macvtaplab.connectivity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.macvtaplab.connectivity.ProbeResult.Responder;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.Protocol;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Topology;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Read the results of a batch's paths off what the stations answered. */
+final class PhaseReader {
+    private final Topology topology;
+    private final Attestation attestation;
+    private final Pace pace;
+    private final Batch batch;
+    private final List<Sighting> sightings;
+    private final Map<String, JsonNode> collected;
+
+    /**
+     * Make one.
+     *
+     * @param sightings what all devices saw of the batch
+     * @param collected what each station said at the end, by node name
+     */
+    PhaseReader(
+            Topology topology,
+            Attestation attestation,
+            Pace pace,
+            Batch batch,
+            List<Sighting> sightings,
+            Map<String, JsonNode> collected) {
+        this.topology = topology;
+        this.attestation = attestation;
+        this.pace = pace;
+        this.batch = batch;
+        this.sightings = sightings;
+        this.collected = collected;
+    }
+
+    /** What the sender's station says of a path. */
+    static JsonNode own(Topology topology, Batch batch, Path path, Map<End, JsonNode> ran) {
+        int number = batch.numbers().getOrDefault(path, -1);
+        JsonNode all = ran.containsKey(path.from()) ? ran.get(path.from()).path("paths") : null;
+        if (all != null) {
+            for (JsonNode entry : all) {
+                if (entry.path("id").asInt() == number) {
+                    return entry;
+                }
+            }
+        }
+        throw new LabException(
+                "the station of %s gave no result for %s".formatted(topology.node(path.from()), Paths.describe(path)));
+    }
+
+    ProbeResult result(Path path, Map<End, JsonNode> ran, Neighbours neighbours) {
+        if (path.protocol() == Protocol.NEIGHBOUR) {
+            return neighbour(path, ran);
+        }
+        return path.protocol().oneWay() ? cast(path, ran) : exchange(path, ran, neighbours);
+    }
+
+    private ProbeResult exchange(Path path, Map<End, JsonNode> ran, Neighbours neighbours) {
+        JsonNode own = own(topology, batch, path, ran);
+        TreeMap<Integer, Double> answers = new TreeMap<>();
+        own.path("answers")
+                .forEach(entry ->
+                        answers.put(entry.path(0).asInt(), entry.path(1).asDouble()));
+        List<String> errors = new ArrayList<>();
+        own.path("errors").forEach(error -> errors.add(error.asText()));
+        int number = batch.numbers().getOrDefault(path, -1);
+        return new ProbeResult(
+                path,
+                neighbours,
+                answers,
+                neighbours == Neighbours.GIVEN ? 1 : pace.probes() + 1,
+                neighbours == Neighbours.GIVEN ? pace.tail() : pace.deadline(),
+                count(path, Sighting.Direction.OUT, new Sighting.Tagged(number, false), neighbours),
+                asks(path),
+                new Responder(own.path("who").asText(), replyMac(path, number)),
+                mac(path.to(), path.subnet()),
+                topology.node(path.to()).name(),
+                errors);
+    }
+
+    private ProbeResult cast(Path path, Map<End, JsonNode> ran) {
+        int number = batch.numbers().getOrDefault(path, -1);
+        TreeMap<Integer, Double> arrived = new TreeMap<>();
+        String device = topology.device(path.to(), path.subnet());
+        collected
+                .getOrDefault(topology.node(path.to()).name(), MissingNode.getInstance())
+                .path("delivered")
+                .forEach(entry -> {
+                    if (entry.path(0).asInt() == number
+                            && entry.path(1).asText().equals(device)) {
+                        entry.path(2).forEach(attempt -> arrived.put(attempt.asInt(), 0.0));
+                    }
+                });
+        List<String> errors = new ArrayList<>();
+        ran.getOrDefault(path.from(), MissingNode.getInstance()).path("casts").forEach(entry -> {
+            if (entry.path("id").asInt() == number) {
+                entry.path("errors").forEach(error -> errors.add(error.asText()));
+            }
+        });
+        return new ProbeResult(
+                path,
+                Neighbours.ASKED,
+                arrived,
+                pace.probes() + 1,
+                pace.deadline(),
+                count(path, Sighting.Direction.OUT, new Sighting.Tagged(number, false), Neighbours.ASKED),
+                0,
+                new Responder("", ""),
+                "",
+                topology.node(path.to()).name(),
+                errors);
+    }
+
+    /** Neighbour resolution is read off the sender's cache at the end; its attempts are the kernel's own. */
+    private ProbeResult neighbour(Path path, Map<End, JsonNode> ran) {
+        String target = topology.address(path.to(), path.subnet(), path.family());
+        String found = ran.getOrDefault(path.from(), MissingNode.getInstance())
+                .path("neighbours")
+                .path(topology.device(path.from(), path.subnet()))
+                .path(target)
+                .asText();
+        TreeMap<Integer, Double> answers = new TreeMap<>();
+        if (!found.isEmpty()) {
+            answers.put(1, 0.0);
+        }
+        return new ProbeResult(
+                path,
+                Neighbours.ASKED,
+                answers,
+                1,
+                pace.deadline(),
+                0,
+                asks(path),
+                new Responder("", found),
+                mac(path.to(), path.subnet()),
+                topology.node(path.to()).name(),
+                List.of());
+    }
+
+    private String mac(End end, SubnetName subnet) {
+        return attestation.macs().getOrDefault(end, Map.of()).getOrDefault(subnet, "");
+    }
+
+    /** A sender may ask in the name of any of its addresses (arp_announce). */
+    private int asks(Path path) {
+        String target = topology.address(path.to(), path.subnet(), path.family());
+        return Arrays.stream(SubnetName.values())
+                .filter(subnet -> topology.has(path.from(), subnet, path.family()))
+                .map(subnet -> topology.address(path.from(), subnet, path.family()))
+                .mapToInt(
+                        asker -> count(path, Sighting.Direction.OUT, new Sighting.Ask(asker, target), Neighbours.ASKED))
+                .sum();
+    }
+
+    private int count(Path path, Sighting.Direction direction, Sighting.What what, Neighbours neighbours) {
+        return atSender(path, direction, what)
+                .filter(sighting ->
+                        neighbours == Neighbours.ASKED || sighting.attempts().contains(ProbeResult.GIVEN))
+                .map(Sighting::count)
+                .orElse(0);
+    }
+
+    private String replyMac(Path path, int number) {
+        return atSender(path, Sighting.Direction.IN, new Sighting.Tagged(number, true))
+                .map(Sighting::sourceMac)
+                .orElse("");
+    }
+
+    private Optional<Sighting> atSender(Path path, Sighting.Direction direction, Sighting.What what) {
+        String node = topology.node(path.from()).name();
+        String device = topology.device(path.from(), path.subnet());
+        return sightings.stream()
+                .filter(sighting -> sighting.direction() == direction
+                        && sighting.what().equals(what)
+                        && sighting.node().equals(node)
+                        && sighting.device().equals(device))
+                .findFirst();
+    }
+}
