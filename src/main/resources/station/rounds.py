@@ -30,7 +30,7 @@ class Round:
         for number in range(1, min(self.pace["probes"], AFTER - 1) + 1):
             self.loop.run_until(start + self.pace["lead"] + (number - 1) * self.pace["every"])
             self.attempt(number, [probe for probe in self.paths.values() if not probe.answered(1, AFTER)])
-        self.loop.run_until(start + self.pace["deadline"])
+        self.listen(start, self.pace["deadline"])
         self.witness(AFTER, [probe for probe in self.paths.values() if probe.answered(0, AFTER)])
         return {"paths": self.results(),
                 "casts": [{"id": cast["id"], "errors": self.cast_errors.get(cast["id"], [])} for cast in self.casts],
@@ -42,10 +42,19 @@ class Round:
             self.loop.forget(sock)
             sock.close()
         self.streams = []
+        start = time.monotonic()
         self.attempt(GIVEN, [self.paths[number] for number in silent])
-        self.loop.run_until(time.monotonic() + self.pace["tail"])
+        self.listen(start, self.pace["tail"])
         self.witness(LAST, [probe for probe in self.paths.values() if probe.answered(AFTER, GIVEN)])
-        return self.results()
+        return {"paths": self.results(), "seconds": time.monotonic() - start}
+
+    def listen(self, start, least):
+        """At least so long, and twice as long as the slowest answer took: under load a path is slow, not closed."""
+        while time.monotonic() < start + max(least, min(2 * self.slowest(), self.pace["patience"])):
+            self.loop.run_until(start + max(least, min(2 * self.slowest(), self.pace["patience"])))
+
+    def slowest(self):
+        return max((took for probe in self.paths.values() for took in probe.answers.values()), default=0)
 
     def witness(self, number, probes):
         """Answers come at once as a rule; a late one is waited for, as its lack would spoil all that it stands for."""
@@ -200,12 +209,13 @@ class Round:
             self.cast_errors.setdefault(cast["id"], []).append(error.strerror or str(error))
 
     def neighbours(self):
+        """MAC addresses by device and address, of neighbours that have answered; one that only asked us is not REACHABLE."""
         found = {}
         for device in sorted({probe.device for probe in self.paths.values()}):
             done = subprocess.run(["ip", "-j", "neigh", "show", "dev", device], stdout=subprocess.PIPE,
                                   stderr=subprocess.DEVNULL, timeout=10)
             found[device] = {entry["dst"]: entry["lladdr"] for entry in json.loads(done.stdout.decode() or "[]")
-                             if "lladdr" in entry and "FAILED" not in entry.get("state", [])}
+                             if "lladdr" in entry and "REACHABLE" in entry.get("state", [])}
         return found
 
 

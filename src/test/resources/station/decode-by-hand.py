@@ -3,6 +3,7 @@ import os
 import socket
 import struct
 import sys
+import types
 
 source = ""
 for name in ("frames.py", "rounds.py", "station.py"):
@@ -94,3 +95,14 @@ FRAMES = {
 for name, frame in FRAMES.items():
     what = station["decode"](frame, BATCH, BASE)
     print("%s: %s" % (name, " ".join(map(str, what)) if what else "nothing"))
+
+# How long silent paths are listened to, by a clock that only the loop moves.
+clock = [100.0]
+station["time"] = types.SimpleNamespace(monotonic=lambda: clock[0])
+loop = types.SimpleNamespace(run_until=lambda end: clock.__setitem__(0, max(clock[0], end)))
+for name, slowest in (("quick", 0.1), ("slow", 0.6), ("endless", 9.0)):
+    probing = station["Round"](loop, BATCH, BASE, [{"id": 1, "device": "eth0", "target": GUEST}], [], {"patience": 4.0})
+    probing.paths[1].answers[0] = slowest
+    begun = clock[0]
+    probing.listen(begun, 0.75)
+    print("listened-%s: %.2f" % (name, clock[0] - begun))

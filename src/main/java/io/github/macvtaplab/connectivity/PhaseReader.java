@@ -10,6 +10,7 @@ import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +84,7 @@ final class PhaseReader {
                 neighbours,
                 answers,
                 neighbours == Neighbours.GIVEN ? 1 : pace.probes() + 1,
-                neighbours == Neighbours.GIVEN ? pace.tail() : pace.deadline(),
+                listened(path, ran),
                 count(path, Sighting.Direction.OUT, new Sighting.Tagged(number, false), neighbours),
                 asks(path),
                 new Responder(own.path("who").asText(), replyMac(path, number)),
@@ -116,7 +117,7 @@ final class PhaseReader {
                 Neighbours.ASKED,
                 arrived,
                 pace.probes() + 1,
-                pace.deadline(),
+                listened(path, ran),
                 count(path, Sighting.Direction.OUT, new Sighting.Tagged(number, false), Neighbours.ASKED),
                 0,
                 new Responder("", ""),
@@ -142,13 +143,19 @@ final class PhaseReader {
                 Neighbours.ASKED,
                 answers,
                 1,
-                pace.deadline(),
+                listened(path, ran),
                 0,
                 asks(path),
                 new Responder("", found),
                 mac(path.to(), path.subnet()),
                 topology.node(path.to()).name(),
                 List.of());
+    }
+
+    /** How long the sender's station was open to an answer: late ones count until it is done with its other paths. */
+    private static Duration listened(Path path, Map<End, JsonNode> ran) {
+        JsonNode answer = ran.getOrDefault(path.from(), MissingNode.getInstance());
+        return Duration.ofMillis(Math.round(answer.path("seconds").asDouble() * 1000));
     }
 
     private String mac(End end, SubnetName subnet) {

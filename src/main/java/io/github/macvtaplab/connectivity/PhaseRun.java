@@ -1,7 +1,6 @@
 package io.github.macvtaplab.connectivity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.macvtaplab.connectivity.Prober.WithGiven;
 import io.github.macvtaplab.connectivity.Stations.Question;
 import io.github.macvtaplab.model.End;
@@ -120,22 +119,14 @@ final class PhaseRun {
     private Map<End, JsonNode> runGiven(List<Path> silent) {
         Map<End, List<List<String>>> entries = batch.neighbours(silent);
         ends(end -> new Question("give", Map.of("neighbours", entries.getOrDefault(end, List.of()))));
-        Map<End, JsonNode> again = new EnumMap<>(End.class);
-        ends(end -> new Question(
-                        "run_given",
-                        Map.of(
-                                "silent",
-                                silent.stream()
-                                        .filter(path -> path.from() == end)
-                                        .map(path -> batch.numbers().get(path))
-                                        .toList())))
-                .forEach((end, answer) -> {
-                    // The same form as the first run's, so that one method reads both.
-                    var wrapped = JsonNodeFactory.instance.objectNode();
-                    wrapped.set("paths", answer);
-                    again.put(end, wrapped);
-                });
-        return again;
+        return ends(end -> new Question(
+                "run_given",
+                Map.of(
+                        "silent",
+                        silent.stream()
+                                .filter(path -> path.from() == end)
+                                .map(path -> batch.numbers().get(path))
+                                .toList())));
     }
 
     private PhaseReader collect() {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param neighbours how the ends came to know each other's MAC addresses
  * @param answers number of each attempt that was answered (for one-way traffic: that arrived), and after how many seconds
  * @param attempts how many attempts the probe made, those of the witness not counted
- * @param deadline how long a silent path was listened to
+ * @param deadline how long the path was listened to
  * @param tagsOut frames with the probe's tag that were seen leaving the sender's device
  * @param asksOut requests for the target's MAC address that were seen leaving the sender's device
  * @param answeredBy who answered: a MAC address or a node, as {@link #rightResponder} needs it; empty if unknown
@@ -76,15 +76,30 @@ public record ProbeResult(
                 : answers.keySet().stream().anyMatch(attempt -> attempt < AFTER);
     }
 
-    /** Whether the attempt before the probe, or with given neighbours the last before that, was answered. */
-    boolean heldBefore(Neighbours probe) {
-        return answers.containsKey(probe == Neighbours.GIVEN ? AFTER : BEFORE)
-                || (probe == Neighbours.ASKED && answers.containsKey(1));
+    /**
+     * Whether this path stood for another's probe before it: the attempt before the probe, or with given neighbours the last before
+     * that, was answered, and in less time than the probe was listened to. A slow answer cannot show that silence means more
+     * than slowness.
+     */
+    boolean heldBefore(ProbeResult probe) {
+        return probe.neighbours() == Neighbours.GIVEN
+                ? answeredWithin(AFTER, probe)
+                : answeredWithin(BEFORE, probe) || answeredWithin(1, probe);
     }
 
-    /** Whether the attempt after the probe was answered. */
-    boolean heldAfter(Neighbours probe) {
-        return answers.containsKey(probe == Neighbours.GIVEN ? LAST : AFTER);
+    /** Whether this path stood for another's probe after it, in less time than the probe was listened to. */
+    boolean heldAfter(ProbeResult probe) {
+        return answeredWithin(probe.neighbours() == Neighbours.GIVEN ? LAST : AFTER, probe);
+    }
+
+    /** Whether this path stands for a probe of another round: any of its attempts was answered in less time than that took. */
+    boolean heldInTime(ProbeResult probe) {
+        return answers.keySet().stream().anyMatch(attempt -> answeredWithin(attempt, probe));
+    }
+
+    private boolean answeredWithin(int attempt, ProbeResult probe) {
+        Double took = answers.get(attempt);
+        return took != null && took * 1000 < probe.deadline().toMillis();
     }
 
     /** Whether a frame of the probe left the sender: with its tag, or, while the neighbour is unknown, the request for it. */

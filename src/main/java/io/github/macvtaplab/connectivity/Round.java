@@ -3,7 +3,6 @@ package io.github.macvtaplab.connectivity;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Topology;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,14 +74,6 @@ public record Round(
         return phases.stream()
                 .filter(phase -> phase.numbers().containsKey(path))
                 .findFirst();
-    }
-
-    /** How long the longest silent path was listened to. */
-    Duration deadline() {
-        return asked.values().stream()
-                .map(ProbeResult::deadline)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 
     /** What was seen of one path's frames, and of the messages between its ends about each other, the earliest first. */

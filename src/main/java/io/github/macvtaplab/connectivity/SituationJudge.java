@@ -97,7 +97,7 @@ public final class SituationJudge {
     private Cell cell(Taken taken, Path path, Neighbours neighbours) {
         ProbeResult probe = taken.round().result(path, neighbours);
         Proof proof = Prover.judge(
-                probe, witnesses.choose(taken, path, neighbours), taken.round().attestation());
+                probe, witnesses.choose(taken, probe), taken.round().attestation());
         return new Cell(taken.situation(), path, neighbours, matrix.expect(taken.situation(), path, neighbours), proof);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.macvtaplab.connectivity;
 
-import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 
 /**
@@ -9,7 +8,7 @@ import io.github.macvtaplab.model.Path;
  * @param role what it stands for
  * @param when whether it ran before or after the probe
  * @param path the path that it is
- * @param held whether it was answered
+ * @param held whether it was answered, in less time than the probe was listened to
  * @param where the situation that it was seen in, where that is another than the probe's; else empty
  */
 public record Witness(Role role, When when, Path path, boolean held, String where) {
@@ -30,10 +29,10 @@ public record Witness(Role role, When when, Path path, boolean held, String wher
         AFTER
     }
 
-    /** One that was probed in the same round as the path that it is for, whose ends asked for each other's MAC address. */
-    public static Witness of(Role role, When when, Path path, ProbeResult result) {
-        boolean held = when == When.BEFORE ? result.heldBefore(Neighbours.ASKED) : result.heldAfter(Neighbours.ASKED);
-        return new Witness(role, when, path, held, "");
+    /** One that was tried in the same round as the probe that it is for. */
+    public static Witness of(Role role, When when, ProbeResult witness, ProbeResult probe) {
+        boolean held = when == When.BEFORE ? witness.heldBefore(probe) : witness.heldAfter(probe);
+        return new Witness(role, when, witness.path(), held, "");
     }
 
     /** Say which it is, for the report. */

@@ -36,14 +36,14 @@ final class WitnessChoice {
     }
 
     /** The witnesses of a probe, each before and after it. A role for which there is no path has none. */
-    List<Witness> choose(Taken taken, Path probe, Neighbours neighbours) {
+    List<Witness> choose(Taken taken, ProbeResult probe) {
         List<Witness> witnesses = new ArrayList<>();
         for (Witness.Role role : Witness.Role.values()) {
-            Optional<Path> here = find(taken, probe, role);
+            Optional<Path> here = find(taken, probe.path(), role);
             if (here.isPresent()) {
                 ProbeResult result = taken.round().result(here.get(), Neighbours.ASKED);
-                witnesses.add(new Witness(role, Witness.When.BEFORE, here.get(), result.heldBefore(neighbours), ""));
-                witnesses.add(new Witness(role, Witness.When.AFTER, here.get(), result.heldAfter(neighbours), ""));
+                witnesses.add(Witness.of(role, Witness.When.BEFORE, result, probe));
+                witnesses.add(Witness.of(role, Witness.When.AFTER, result, probe));
             } else {
                 before.ifPresent(round -> inTime(witnesses, round, probe, role, Witness.When.BEFORE));
                 after.ifPresent(round -> inTime(witnesses, round, probe, role, Witness.When.AFTER));
@@ -52,12 +52,12 @@ final class WitnessChoice {
         return witnesses;
     }
 
-    private void inTime(List<Witness> witnesses, Taken taken, Path probe, Witness.Role role, Witness.When when) {
-        Optional<Path> itself = Optional.of(probe)
+    private void inTime(List<Witness> witnesses, Taken taken, ProbeResult probe, Witness.Role role, Witness.When when) {
+        Optional<Path> itself = Optional.of(probe.path())
                 .filter(path ->
                         taken.round().find(path, Neighbours.ASKED).isPresent() && open(taken.situation(), path));
-        itself.or(() -> find(taken, probe, role)).ifPresent(path -> {
-            boolean held = taken.round().result(path, Neighbours.ASKED).answered();
+        itself.or(() -> find(taken, probe.path(), role)).ifPresent(path -> {
+            boolean held = taken.round().result(path, Neighbours.ASKED).heldInTime(probe);
             witnesses.add(new Witness(role, when, path, held, where(taken.situation())));
         });
     }

@@ -142,10 +142,11 @@ public final class PathsUnderTest {
         for (Control control : controls(path)) {
             Path other = path(control, path);
             ProbeResult result = round.result(other, Neighbours.ASKED);
+            ProbeResult probe = round.result(path, Neighbours.ASKED);
             // One that leads to the target speaks for the target; every other for the sender's side.
             Witness.Role role = control.to() == path.to() ? Witness.Role.TARGET : Witness.Role.SENDER;
-            witnesses.add(Witness.of(role, Witness.When.BEFORE, other, result));
-            witnesses.add(Witness.of(role, Witness.When.AFTER, other, result));
+            witnesses.add(Witness.of(role, Witness.When.BEFORE, result, probe));
+            witnesses.add(Witness.of(role, Witness.When.AFTER, result, probe));
         }
         return witnesses;
     }

@@ -30,6 +30,15 @@ final class RoundsForTests {
     static ProbeResult result(Path path, Neighbours neighbours, Integer... answered) {
         SortedMap<Integer, Double> answers = new TreeMap<>();
         List.of(answered).forEach(attempt -> answers.put(attempt, 0.01));
+        return result(path, neighbours, answers);
+    }
+
+    /** What a path gave whose attempts were answered after so many seconds. */
+    static ProbeResult answered(Path path, Map<Integer, Double> answers) {
+        return result(path, Neighbours.ASKED, new TreeMap<>(answers));
+    }
+
+    private static ProbeResult result(Path path, Neighbours neighbours, SortedMap<Integer, Double> answers) {
         return new ProbeResult(
                 path,
                 neighbours,

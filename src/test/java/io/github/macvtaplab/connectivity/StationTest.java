@@ -66,6 +66,13 @@ class StationTest {
         assertThat(output.stdout().lines()).contains(frame + ": " + name);
     }
 
+    /** Under load a path is slow, not closed; but nobody waits for ever. */
+    @ParameterizedTest
+    @CsvSource({"quick, 0.75", "slow, 1.20", "endless, 4.00"})
+    void silentPathIsListenedToForTwiceAsLongAsTheSlowestAnswerTook(String pace, String seconds) {
+        assertThat(output.stdout().lines()).contains("listened-" + pace + ": " + seconds);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "udp-of-another-batch",

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks which paths speak for a probe, and what they have to have done. */
 class WitnessChoiceTest {
@@ -52,7 +54,7 @@ class WitnessChoiceTest {
     }
 
     private static List<Witness> choose(Taken taken, Path probe, Neighbours neighbours) {
-        return choice(Optional.empty(), Optional.empty()).choose(taken, probe, neighbours);
+        return choice(Optional.empty(), Optional.empty()).choose(taken, RoundsForTests.result(probe, neighbours));
     }
 
     private static List<Path> of(Role role, List<Witness> witnesses) {
@@ -191,8 +193,8 @@ class WitnessChoiceTest {
         Path guests = shared(End.GUEST, End.GUEST2);
         Optional<Taken> plain = Optional.of(taken(PLAIN, path -> true));
 
-        List<Witness> witnesses =
-                choice(plain, plain).choose(taken(NO_CARRIER, path -> true), guests, Neighbours.ASKED);
+        List<Witness> witnesses = choice(plain, plain)
+                .choose(taken(NO_CARRIER, path -> true), RoundsForTests.result(guests, Neighbours.ASKED));
 
         assertThat(witnesses)
                 .hasSize(4)
@@ -207,7 +209,8 @@ class WitnessChoiceTest {
     void probeThatIsBlockedThenTooHasOthersSpeakForItsTarget() {
         Optional<Taken> plain = Optional.of(taken(PLAIN, path -> true));
 
-        List<Witness> witnesses = choice(plain, plain).choose(taken(NO_CARRIER, path -> true), PROBE, Neighbours.ASKED);
+        List<Witness> witnesses = choice(plain, plain)
+                .choose(taken(NO_CARRIER, path -> true), RoundsForTests.result(PROBE, Neighbours.ASKED));
 
         assertThat(of(Role.TARGET, witnesses)).containsExactly(shared(End.PEER, End.GUEST));
         // The host's second uplink still works, so that no other round is needed for the sender.
@@ -224,7 +227,9 @@ class WitnessChoiceTest {
         Optional<Taken> plain = Optional.of(taken(PLAIN, path -> true));
 
         assertThat(choice(plain, Optional.empty())
-                        .choose(taken(NO_CARRIER, path -> true), shared(End.GUEST, End.GUEST2), Neighbours.ASKED))
+                        .choose(
+                                taken(NO_CARRIER, path -> true),
+                                RoundsForTests.result(shared(End.GUEST, End.GUEST2), Neighbours.ASKED)))
                 .hasSize(2)
                 .extracting(Witness::when)
                 .containsOnly(When.BEFORE);
@@ -239,8 +244,20 @@ class WitnessChoiceTest {
                 new Round(LabForTests.of(PLAIN), RoundsForTests.SOUND, asked, Map.of(), List.of(), Optional.empty()));
 
         assertThat(choice(Optional.of(broken), Optional.empty())
-                        .choose(taken(NO_CARRIER, path -> true), guests, Neighbours.ASKED))
+                        .choose(taken(NO_CARRIER, path -> true), RoundsForTests.result(guests, Neighbours.ASKED)))
                 .hasSize(2)
                 .noneMatch(Witness::held);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.74, true", "0.75, false", "3.9, false"})
+    void witnessThatTookLongerThanTheProbeWasListenedToDoesNotHold(double seconds, boolean holds) {
+        ProbeResult silent = RoundsForTests.result(PROBE, Neighbours.ASKED);
+        ProbeResult slow = RoundsForTests.answered(
+                shared(End.PEER, End.GUEST), Map.of(ProbeResult.BEFORE, seconds, ProbeResult.AFTER, seconds));
+
+        assertThat(slow.heldBefore(silent)).isEqualTo(holds);
+        assertThat(slow.heldAfter(silent)).isEqualTo(holds);
+        assertThat(slow.heldInTime(silent)).isEqualTo(holds);
     }
 }
