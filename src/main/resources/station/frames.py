@@ -76,6 +76,7 @@ class Sniffer:
 
     def __init__(self):
         self.sockets, self.captures = {}, {}
+        self.buffer = bytearray(self.SNAP)
         self.begin(0, 0)
 
     def begin(self, batch, base_port):
@@ -108,11 +109,13 @@ class Sniffer:
     def readable(self, sniff, now):
         for _ in range(64):
             try:
-                frame, (_, _, packet_type, _, _) = sniff.recvfrom(self.SNAP)
+                # With MSG_TRUNC the length is the frame's own, also where it does not fit.
+                length, (_, _, packet_type, _, _) = sniff.recvfrom_into(self.buffer, self.SNAP, socket.MSG_TRUNC)
             except BlockingIOError:
                 return
             except OSError:
                 return  # the device is gone or down
+            frame = bytes(self.buffer[:min(length, self.SNAP)])
             what = decode(frame, self.batch, self.base_port)
             if what is None:
                 continue
@@ -126,7 +129,7 @@ class Sniffer:
             if what[0] == "tag":
                 known[3].add(what[2])
             if len(self.kept) < self.KEPT:
-                self.kept.append((now(), sniff.mvl_device, key[1], what, frame))
+                self.kept.append((now(), sniff.mvl_device, key[1], what, frame, length))
 
     def sightings(self):
         return [list(key[:2]) + [list(key[2:]), count, first, source, sorted(attempts)]
@@ -135,11 +138,11 @@ class Sniffer:
     def frames(self, batch, paths, pairs, most):
         """The kept frames of some paths, and the neighbour messages between some pairs of addresses."""
         chosen = []
-        for when, device, direction, what, frame in self.captures.get(batch, []):
+        for when, device, direction, what, frame, length in self.captures.get(batch, []):
             wanted = what[1] in paths if what[0] == "tag" else \
                 [what[1], what[2]] in pairs or [what[2], what[1]] in pairs
             if wanted and len(chosen) < most:
-                chosen.append([when, device, direction, base64.b64encode(frame).decode()])
+                chosen.append([when, device, direction, base64.b64encode(frame).decode(), length])
         return chosen
 
 

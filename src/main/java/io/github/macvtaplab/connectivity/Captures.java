@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.macvtaplab.connectivity.Stations.Question;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,8 +19,6 @@ import java.util.TreeSet;
 public final class Captures {
     /** The most frames that one node adds to a capture; each is cut at 160 bytes. */
     private static final int MOST = 600;
-
-    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final Stations stations;
 
@@ -70,14 +67,15 @@ public final class Captures {
                                 "frames",
                                 Map.of("batch", phase.tag(), "paths", numbers, "pairs", pairs, "most", MOST))));
         List<PcapngFile.Frame> frames = new ArrayList<>();
-        stations.ask(questions, ANSWER).forEach((node, answer) -> {
+        stations.ask(questions).forEach((node, answer) -> {
             double ahead = phase.clocks().getOrDefault(node.name(), 0.0);
             for (JsonNode entry : answer) {
                 frames.add(new PcapngFile.Frame(
                         node.name() + " " + entry.path(1).asText(),
                         entry.path(0).asDouble() - ahead,
                         entry.path(2).asText().equals("out"),
-                        entry.path(3).asText()));
+                        entry.path(3).asText(),
+                        entry.path(4).asInt()));
             }
         });
         return frames;

@@ -33,8 +33,9 @@ final class PcapngFile {
      * @param seconds when, since 1970
      * @param outbound whether the node sent it
      * @param base64 the frame from its target MAC address on, perhaps cut
+     * @param length the whole frame's length in bytes
      */
-    record Frame(String device, double seconds, boolean outbound, String base64) {}
+    record Frame(String device, double seconds, boolean outbound, String base64, int length) {}
 
     PcapngFile() {
         byte[] body = new byte[16];
@@ -54,7 +55,7 @@ final class PcapngFile {
                 .putInt((int) (microseconds >>> 32))
                 .putInt((int) microseconds)
                 .putInt(data.length)
-                .putInt(data.length)
+                .putInt(frame.length())
                 .put(data);
         body.position(20 + padded);
         body.putShort((short) OPTION_FLAGS)

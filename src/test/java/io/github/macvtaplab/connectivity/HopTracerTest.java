@@ -113,13 +113,43 @@ class HopTracerTest {
     }
 
     @Test
+    void reflectedFrameThatReachedTheHostIsFollowedToTheEnd() {
+        HopTrace trace = trace(
+                HOST_TO_GUEST.reversed(),
+                PathVerdict.REACHABLE,
+                PathVerdict.BLOCKED,
+                seen("kvm1", "uplink0", Direction.IN, REQUEST, 0.004),
+                seen("switch", "port0", Direction.OUT, REQUEST, 0.003),
+                seen("switch", "port0", Direction.IN, REQUEST, 0.002),
+                seen("kvm1", "uplink0", Direction.OUT, REQUEST, 0.001));
+
+        assertThat(trace.sentence())
+                .startsWith("The probe left kvm1 by uplink0; came in to switch by port0, left switch by port0;"
+                        + " came in to kvm1 by uplink0.")
+                .contains("It reached kvm1 uplink0, which did not answer");
+    }
+
+    @Test
+    void reflectedFrameThatStoppedAtTheUplinkIsLookedForAtTheMacvtap() {
+        assertThat(trace(
+                                HOST_TO_GUEST,
+                                PathVerdict.REACHABLE,
+                                PathVerdict.BLOCKED,
+                                seen("kvm1", "uplink0", Direction.IN, REQUEST, 0.002),
+                                seen("switch", "port0", Direction.OUT, REQUEST, 0.001),
+                                seen("kvm1", "uplink0", Direction.OUT, REQUEST, 0))
+                        .sentence())
+                .endsWith("Last seen at kvm1 uplink0, and not at kvm1 macvtap0: look between these two");
+    }
+
+    @Test
     void nothingSeenAtAllSaysThatTheSenderWasSilentAndWhyNoVerdictIsReached() {
         HopTrace trace = trace(HOST_TO_GUEST, PathVerdict.BLOCKED, PathVerdict.INCONCLUSIVE);
 
         assertThat(trace.hops()).isEmpty();
         assertThat(trace.sentence())
                 .isEqualTo("No frame of the path was seen anywhere, not even leaving kvm1 by uplink0."
-                        + " the witness fell");
+                        + " The witness fell");
     }
 
     @Test

@@ -28,7 +28,7 @@ class PcapngFileTest {
         for (int i = 0; i < octets.length; i++) {
             raw[i] = (byte) octets[i];
         }
-        return new Frame(device, seconds, outbound, Base64.getEncoder().encodeToString(raw));
+        return new Frame(device, seconds, outbound, Base64.getEncoder().encodeToString(raw), raw.length);
     }
 
     private static List<Block> blocks(Frame... frames) {
@@ -98,6 +98,16 @@ class PcapngFileTest {
         body.position((body.position() + 3) / 4 * 4);
         assertThat(body.getInt()).as("end of options").isZero();
         assertThat(body.hasRemaining()).isFalse();
+    }
+
+    @Test
+    void cutFrameSaysHowLongItWas() {
+        Frame cut = new Frame("a", 1, true, Base64.getEncoder().encodeToString(new byte[160]), 1514);
+
+        ByteBuffer body = bodies(PACKET, cut).get(0);
+
+        assertThat(body.getInt(12)).as("captured length").isEqualTo(160);
+        assertThat(body.getInt(16)).as("original length").isEqualTo(1514);
     }
 
     @ParameterizedTest
