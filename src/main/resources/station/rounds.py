@@ -38,9 +38,7 @@ class Round:
 
     def run_given(self, silent):
         """Try silent paths once more, now that their neighbours are given."""
-        for sock in self.streams:
-            self.loop.forget(sock)
-            sock.close()
+        self.close(self.streams)
         self.streams = []
         start = time.monotonic()
         self.attempt(GIVEN, [self.paths[number] for number in silent])
@@ -65,8 +63,16 @@ class Round:
     def results(self):
         return [probe.result() for probe in self.paths.values()]
 
-    def close(self):
-        for sock in self.streams + list(self.sockets.values()):
+    def over(self):
+        """
+        A connection that is still asked for must not be asked for again. The other sockets stay until the next round is over: a
+        late answer to a closed one makes the kernel complain to its sender, and for that ask for its MAC address.
+        """
+        self.close(self.streams)
+        self.streams = []
+
+    def close(self, sockets):
+        for sock in sockets:
             self.loop.forget(sock)
             sock.close()
 

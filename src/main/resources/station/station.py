@@ -167,7 +167,7 @@ class Station:
         self.loop = Loop()
         self.sniffer = Sniffer()
         self.answers = Answers(self.loop, name)
-        self.input, self.round, self.given, self.flush = b"", None, [], []
+        self.input, self.round, self.past, self.given, self.flush = b"", None, None, [], []
         self.loop.watch(0, self.command_arrived)
 
     def serve(self):
@@ -261,8 +261,10 @@ class Station:
 
     def do_collect(self):
         if self.round:
-            self.round.close()
-            self.round = None
+            self.round.over()
+            if self.past:
+                self.past.close(self.past.sockets.values())
+            self.past, self.round = self.round, None
         ip_batch("neigh del %s dev %s" % (address, device) for address, _, device in self.given)
         self.given = []
         # Here and when the next batch begins: who is still asking must be quiet before any cache is emptied for good.
