@@ -14,6 +14,8 @@ import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -160,6 +162,28 @@ enum Sabotage {
 
     Set<ClaimId> mustHold() {
         return mustHold;
+    }
+
+    /**
+     * Whether it spoils a path so that nobody can prove it blocked: its silence has another cause. For each of the three, a different
+     * piece of the proof is the only one that notices.
+     */
+    boolean spoils(Situation situation, Path path) {
+        Set<End> ends = EnumSet.of(path.from(), path.to());
+        return switch (this) {
+            case GUEST_NIC_DOWN -> ends.contains(End.GUEST) && path.subnet() == SubnetName.SHARED;
+            case HOST_FIREWALL_DROP ->
+                ends.contains(End.HOST) && path.protocol().exchange();
+            // Later in the run the host has to ask for the guest's MAC address, and that request does leave.
+            case FRAMES_LOST_IN_THE_SENDER ->
+                situation.open()
+                        && situation.hairpin() == Situation.Hairpin.OFF
+                        && path.from() == End.HOST
+                        && path.to() == End.GUEST
+                        && path.subnet() == SubnetName.SHARED
+                        && path.protocol().exchange();
+            default -> false;
+        };
     }
 
     void breakLab(Bench bench, WiredLab wired) {

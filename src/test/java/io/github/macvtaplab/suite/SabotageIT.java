@@ -6,6 +6,7 @@ import io.github.macvtaplab.junit.Bench;
 import io.github.macvtaplab.junit.Rehearsal;
 import io.github.macvtaplab.junit.SabotageTest;
 import io.github.macvtaplab.junit.WiredLab;
+import io.github.macvtaplab.model.PathVerdict;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,10 @@ class SabotageIT {
         assertThat(seen.holding())
                 .as("claims that hold although the lab is broken by %s:%n%s", sabotage, seen.describe())
                 .noneMatch(sabotage.mustFall()::contains);
+        assertThat(seen.cells())
+                .filteredOn(cell -> sabotage.spoils(cell.situation(), cell.path()))
+                .as("paths that %s makes silent", sabotage)
+                .noneMatch(cell -> cell.seen().verdict() == PathVerdict.BLOCKED);
         assertThat(sabotage.mustHold())
                 .as("claims that hold whatever %s does:%n%s", sabotage, seen.describe())
                 .allMatch(seen.holding()::contains);
