@@ -5,10 +5,12 @@ import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Tally;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +70,16 @@ public final class ClaimRegister {
                 : observations(claim).stream()
                         .filter(observation -> observation.verdict() == verdict)
                         .findFirst();
+    }
+
+    /** Say how many claims have each verdict, such as {@code 8 HOLDS, 4 INCONCLUSIVE, 0 REFUTED}. */
+    public String counts() {
+        return Arrays.stream(ClaimVerdict.values())
+                .map(verdict -> Arrays.stream(ClaimId.values())
+                                .filter(claim -> verdict(claim) == verdict)
+                                .count()
+                        + " " + verdict)
+                .collect(Collectors.joining(", "));
     }
 
     /**

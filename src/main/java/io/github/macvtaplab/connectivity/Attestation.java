@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Compare what the nodes say of their devices with what the wiring should have made of them. A difference explains a verdict;
@@ -167,7 +166,8 @@ public record Attestation(
         String mode = link.path("mode").asText();
         String lower = link.path("lower").asText();
         String bridge = link.path("bridge").asText();
-        return "a " + Objects.requireNonNullElse(link.path("kind").asText(), "device")
+        String kind = link.path("kind").asText();
+        return "a " + (kind.isEmpty() ? "device" : kind)
                 + (mode.isEmpty() ? "" : " in mode " + mode)
                 + (lower.isEmpty() ? "" : " on " + lower)
                 + (bridge.isEmpty() ? "" : ", port of " + bridge);

@@ -8,7 +8,6 @@ import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,8 +17,6 @@ import java.util.Map;
 
 /** Have the stations watch a lab's devices, and ask them what these are like. */
 final class Attester {
-    private static final Duration ANSWER = Duration.ofSeconds(20);
-
     private final Stations stations;
 
     Attester(Stations stations) {
@@ -54,8 +51,8 @@ final class Attester {
                                         host && topology.wiring() instanceof Wiring.OpenVswitch)));
             }
         });
-        stations.ask(open, ANSWER);
-        Map<Node, JsonNode> facts = stations.ask(look, ANSWER);
+        stations.ask(open);
+        Map<Node, JsonNode> facts = stations.ask(look);
         Node host = topology.node(End.HOST);
         JsonNode links = facts.getOrDefault(host, MissingNode.getInstance()).path("links");
         Map<End, Map<String, DeviceFacts>> devices = new EnumMap<>(End.class);

@@ -23,7 +23,17 @@ public record Cell(Situation situation, Path path, Neighbours neighbours, Expect
 
     /** Whether the opposite of what is expected was proven. */
     public boolean contradicted() {
-        return !asExpected() && seen.verdict() != PathVerdict.INCONCLUSIVE;
+        return !asExpected() && !undecided();
+    }
+
+    /** Whether there is no proof of either verdict. */
+    public boolean undecided() {
+        return seen.verdict() == PathVerdict.INCONCLUSIVE;
+    }
+
+    /** Say in a few words what is wrong; {@link #describe()} says why as well. */
+    public String brief() {
+        return "%s: expected %s, seen %s".formatted(seen.title(), expected.verdict(), seen.verdict());
     }
 
     /** Say in one line what is wrong. */

@@ -7,7 +7,6 @@ import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +22,6 @@ import java.util.SplittableRandom;
  * locally administered and nobody's.
  */
 public final class Fingerprinter {
-    private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final double WAIT = 0.25;
     private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
     private static final String RAW = "raw";
@@ -120,7 +118,7 @@ public final class Fingerprinter {
         Map<Node, Question> questions = new LinkedHashMap<>();
         byNode.forEach(
                 (node, frames) -> questions.put(node, new Question("emit", Map.of("batch", batch, "frames", frames))));
-        stations.ask(questions, ANSWER);
+        stations.ask(questions);
     }
 
     private void settle(Map<Port, Node> ports) {
@@ -131,7 +129,7 @@ public final class Fingerprinter {
             Map<Port, Node> ports, String command, java.util.function.Function<Node, Map<String, ?>> with) {
         Map<Node, Question> questions = new LinkedHashMap<>();
         ports.values().forEach(node -> questions.put(node, new Question(command, with.apply(node))));
-        return stations.ask(questions, ANSWER);
+        return stations.ask(questions);
     }
 
     private SwitchFingerprint read(Map<Port, Node> ports, Port uplink, Port second) {

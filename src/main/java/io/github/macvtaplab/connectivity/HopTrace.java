@@ -56,6 +56,11 @@ public record HopTrace(
             this.text = text;
         }
 
+        /** Whether it goes from the sender to the target. */
+        public boolean there() {
+            return this == ASK || this == REQUEST;
+        }
+
         /** Says it in a few words. */
         public String text() {
             return text;
@@ -77,6 +82,11 @@ public record HopTrace(
     public HopTrace {
         places = List.copyOf(places);
         hops = List.copyOf(hops);
+    }
+
+    /** Whether it is the trace of a cell. */
+    public boolean isOf(Cell cell) {
+        return path.equals(cell.path()) && situation.equals(cell.situation()) && neighbours == cell.neighbours();
     }
 
     /** The trace as text: the sentence, then each hop. */

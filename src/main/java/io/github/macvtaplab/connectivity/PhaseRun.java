@@ -8,7 +8,6 @@ import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Topology;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.function.Function;
 
 /** Have the stations try one batch of paths, all in one direction. */
 final class PhaseRun {
-    private static final Duration ANSWER = Duration.ofSeconds(20);
     /** Locally administered addresses that no NIC has; the frame to find out whether the switch reflects has them. */
     private static final String FROM_NOBODY = "02:4d:56:4c:00:01";
 
@@ -75,28 +73,26 @@ final class PhaseRun {
                                     "flush",
                                     Attester.answering(topology, node))));
         });
-        stations.ask(begin, ANSWER);
+        stations.ask(begin);
     }
 
     private void emitReflection() {
-        stations.ask(
-                Map.of(
-                        topology.node(End.HOST),
-                        new Question(
-                                "emit",
-                                Map.of(
-                                        "batch",
-                                        batch.tag(),
-                                        "frames",
-                                        List.of(List.of(
-                                                topology.uplink(), FROM_NOBODY, TO_NOBODY, Batch.REFLECTION, "raw"))))),
-                ANSWER);
+        stations.ask(Map.of(
+                topology.node(End.HOST),
+                new Question(
+                        "emit",
+                        Map.of(
+                                "batch",
+                                batch.tag(),
+                                "frames",
+                                List.of(List.of(
+                                        topology.uplink(), FROM_NOBODY, TO_NOBODY, Batch.REFLECTION, "raw"))))));
     }
 
     private Map<End, JsonNode> ends(Function<End, Question> question) {
         Map<Node, Question> questions = new LinkedHashMap<>();
         topology.ends().forEach(end -> questions.put(topology.node(end), question.apply(end)));
-        Map<Node, JsonNode> answers = stations.ask(questions, ANSWER);
+        Map<Node, JsonNode> answers = stations.ask(questions);
         Map<End, JsonNode> byEnd = new EnumMap<>(End.class);
         for (End end : topology.ends()) {
             JsonNode answer = answers.get(topology.node(end));
@@ -133,7 +129,7 @@ final class PhaseRun {
         Map<String, JsonNode> collected = new HashMap<>();
         Map<Node, Question> questions = new LinkedHashMap<>();
         topology.watched().keySet().forEach(node -> questions.put(node, new Question("collect", Map.of())));
-        stations.ask(questions, ANSWER).forEach((node, answer) -> {
+        stations.ask(questions).forEach((node, answer) -> {
             collected.put(node.name(), answer);
             clocks.put(node.name(), answer.path("clock").asDouble() - System.currentTimeMillis() / 1000.0);
             answer.path("sightings").forEach(entry -> sightings.add(SightingReader.read(node.name(), entry)));

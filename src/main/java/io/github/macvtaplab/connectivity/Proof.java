@@ -3,6 +3,8 @@ package io.github.macvtaplab.connectivity;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.Tally;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,22 @@ public record Proof(Path path, PathVerdict verdict, String reason, ProbeResult p
     /** Copy the list. */
     public Proof {
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** Count proofs by their verdict, with the witnesses of those that say BLOCKED. */
+    public static Tally tally(Collection<Proof> proofs) {
+        int blocked = 0;
+        int reachable = 0;
+        int witnesses = 0;
+        for (Proof proof : proofs) {
+            if (proof.verdict() == PathVerdict.BLOCKED) {
+                blocked++;
+                witnesses += proof.witnesses().size();
+            } else if (proof.verdict() == PathVerdict.REACHABLE) {
+                reachable++;
+            }
+        }
+        return new Tally(blocked, reachable, witnesses);
     }
 
     /** Render for the report: the verdict, then the probe, then each witness. */

@@ -30,6 +30,7 @@ public final class Stations implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> SOURCES = List.of("frames.py", "rounds.py", "station.py");
     private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final Shell shell;
     private final Map<String, Line> lines = new HashMap<>();
@@ -64,13 +65,14 @@ public final class Stations implements AutoCloseable {
     /**
      * Ask some stations at the same time, each its own question.
      *
-     * @param deadline for each answer, the start of a station not included
+     * Each has 20 s, its start not included: far more than the longest round takes.
+     *
      * @return each node's answer
      * @throws LabException naming the first node that gave none, once all have been heard
      */
-    Map<Node, JsonNode> ask(Map<Node, Question> questions, Duration deadline) {
+    Map<Node, JsonNode> ask(Map<Node, Question> questions) {
         Map<Node, Future<JsonNode>> pending = new LinkedHashMap<>();
-        questions.forEach((node, question) -> pending.put(node, pool.submit(() -> answer(node, question, deadline))));
+        questions.forEach((node, question) -> pending.put(node, pool.submit(() -> answer(node, question))));
         Map<Node, JsonNode> answers = new LinkedHashMap<>();
         LabException first = null;
         for (Map.Entry<Node, Future<JsonNode>> entry : pending.entrySet()) {
@@ -96,7 +98,7 @@ public final class Stations implements AutoCloseable {
         return answers;
     }
 
-    private JsonNode answer(Node node, Question question, Duration deadline) {
+    private JsonNode answer(Node node, Question question) {
         Line line = line(node);
         int id = ++line.last;
         try {
@@ -106,7 +108,7 @@ public final class Stations implements AutoCloseable {
             JsonNode reply;
             do {
                 // An answer that came after its deadline is still in the queue.
-                reply = JSON.readTree(line.conversation.hear(deadline));
+                reply = JSON.readTree(line.conversation.hear(ANSWER));
             } while (reply.path("id").asInt() != id);
             if (reply.has("error")) {
                 throw new LabException("the station of %s cannot do '%s': %s"

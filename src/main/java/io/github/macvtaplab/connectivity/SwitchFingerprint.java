@@ -44,14 +44,6 @@ public record SwitchFingerprint(
         hears = new LinkedHashMap<>(hears);
     }
 
-    /** Whether every device gets the broadcasts of every other. */
-    public boolean oneSegment() {
-        return hears.keySet().stream()
-                .allMatch(port -> hears.keySet().stream()
-                        .allMatch(other -> other.equals(port)
-                                || hears.getOrDefault(port, Set.of()).contains(other)));
-    }
-
     /** Say what it does, in one line. */
     public String describe() {
         return "hairpin %s; %s; unknown addresses are %s; multicast is %s"

@@ -6,7 +6,6 @@ import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Observation;
-import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Tally;
 import io.github.macvtaplab.model.Wiring;
@@ -44,8 +43,8 @@ public final class Bench {
 
     /** Let the host's firewall drop everything from the test networks, until closed. */
     public Change firewallDropsAll() {
-        return session.step(
-                "host's firewall drops all", () -> session.hostState().firewallDropsAll());
+        return session.steps()
+                .step("host's firewall drops all", () -> session.hostState().firewallDropsAll());
     }
 
     /**
@@ -55,16 +54,16 @@ public final class Bench {
     public CellsUnderTest cells(Situation situation) {
         CellsUnderTest cells = new CellsUnderTest(session.matrix().outcome(situation));
         observed.addAll(cells.observations());
-        session.attach("proof of each cell", cells.table());
+        session.steps().attach("proof of each cell", cells.table());
         MatrixAttachments.attach(session.report(), cells.outcome());
         return cells;
     }
 
     /** Scan an address from a node with a real port scanner; the list of open ports is in the report. */
     public PortScan scan(Node from, String address) {
-        PortScan scan =
-                session.step("scan " + address + " from " + from, () -> PortScan.run(session.shell(), from, address));
-        session.attach("open TCP ports of " + address + " (of " + PortScan.PORTS + ")", scan.describe());
+        PortScan scan = session.steps()
+                .step("scan " + address + " from " + from, () -> PortScan.run(session.shell(), from, address));
+        session.steps().attach("open TCP ports of " + address + " (of " + PortScan.PORTS + ")", scan.describe());
         return scan;
     }
 
@@ -81,8 +80,8 @@ public final class Bench {
 
     /** Find out what a small part of the matrix says about the claims in the lab as it is, which may be broken on purpose. */
     public Rehearsal rehearse() {
-        Rehearsal rehearsal = session.step("rehearse", () -> Rehearsal.run(session));
-        session.attach("claims", rehearsal.describe());
+        Rehearsal rehearsal = session.steps().step("rehearse", () -> Rehearsal.run(session));
+        session.steps().attach("claims", rehearsal.describe());
         return rehearsal;
     }
 
@@ -103,8 +102,8 @@ public final class Bench {
 
     /** Let the KVM host drop what a bridge would forward to or from a guest, until closed. */
     public Change bridgeFilterDropsAll() {
-        return session.step(
-                "host filters bridged frames", () -> session.hostState().bridgeFilterDropsAll());
+        return session.steps()
+                .step("host filters bridged frames", () -> session.hostState().bridgeFilterDropsAll());
     }
 
     /** Print a line on the console. */
@@ -129,7 +128,7 @@ public final class Bench {
 
     /** Attach a text to the test's page in the report. */
     public void attach(String name, String text) {
-        session.attach(name, text);
+        session.steps().attach(name, text);
     }
 
     /** Add to the claim's one-line summary. */
@@ -160,18 +159,7 @@ public final class Bench {
     }
 
     Tally tally() {
-        int blocked = 0;
-        int reachable = 0;
-        int witnesses = 0;
-        for (Proof proof : proofs) {
-            if (proof.verdict() == PathVerdict.BLOCKED) {
-                blocked++;
-                witnesses += proof.witnesses().size();
-            } else if (proof.verdict() == PathVerdict.REACHABLE) {
-                reachable++;
-            }
-        }
-        return new Tally(blocked, reachable, witnesses);
+        return Proof.tally(proofs);
     }
 
     /** What the cells that were looked at say about the claims. */

@@ -2,11 +2,11 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.HopTrace;
+import io.github.macvtaplab.connectivity.Proof;
 import io.github.macvtaplab.junit.MatrixBlock.Outcome;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;
-import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Tally;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -60,24 +60,13 @@ public final class CellsUnderTest {
                 "%s: %s%s"
                         .formatted(
                                 name(),
-                                first.describe(),
+                                first.brief(),
                                 wrong.size() == 1 ? "" : ", and %d more".formatted(wrong.size() - 1)),
                 tally(cells));
     }
 
     private static Tally tally(List<Cell> cells) {
-        int blocked = 0;
-        int reachable = 0;
-        int witnesses = 0;
-        for (Cell cell : cells) {
-            if (cell.seen().verdict() == PathVerdict.BLOCKED) {
-                blocked++;
-                witnesses += cell.seen().witnesses().size();
-            } else if (cell.seen().verdict() == PathVerdict.REACHABLE) {
-                reachable++;
-            }
-        }
-        return new Tally(blocked, reachable, witnesses);
+        return Proof.tally(cells.stream().map(Cell::seen).toList());
     }
 
     private String name() {
@@ -117,7 +106,7 @@ public final class CellsUnderTest {
         for (Cell cell : wrong) {
             text.append("\n  ").append(cell.describe());
             outcome.traces().stream()
-                    .filter(trace -> trace.path().equals(cell.path()) && trace.neighbours() == cell.neighbours())
+                    .filter(trace -> trace.isOf(cell))
                     .findFirst()
                     .map(HopTrace::sentence)
                     .ifPresent(sentence -> text.append("\n    ").append(sentence));

@@ -72,7 +72,7 @@ final class LabExtension
     @Override
     public void afterTestExecution(ExtensionContext context) {
         LabSession session = holder(context).session();
-        session.flushCommands();
+        session.steps().flush();
         if (selfTest(context.getRequiredTestClass())) {
             return;
         }

@@ -4,27 +4,22 @@ import io.github.macvtaplab.ansible.Ansible;
 import io.github.macvtaplab.ansible.CommandLine;
 import io.github.macvtaplab.ansible.Inventory;
 import io.github.macvtaplab.ansible.LocalCommandLine;
-import io.github.macvtaplab.ansible.PlayResult;
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.config.AnsibleChoice;
 import io.github.macvtaplab.config.Fault;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.config.SuiteChoice;
-import io.github.macvtaplab.connectivity.Fingerprinter;
 import io.github.macvtaplab.connectivity.Pace;
 import io.github.macvtaplab.connectivity.Prober;
 import io.github.macvtaplab.connectivity.Stations;
-import io.github.macvtaplab.connectivity.SwitchFingerprint;
 import io.github.macvtaplab.embedded.EmbeddedLab;
 import io.github.macvtaplab.embedded.ExecutionEnvironment;
 import io.github.macvtaplab.model.ClaimId;
-import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Layout;
-import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.provision.Accelerator;
 import io.github.macvtaplab.provision.Guests;
@@ -41,15 +36,11 @@ import io.github.macvtaplab.shell.SshShell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
@@ -59,8 +50,7 @@ final class LabSession implements AutoCloseable {
     private final AllureReport report = new AllureReport();
     private final ClaimRegister register = new ClaimRegister();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Queue<CommandResult> commands = new ConcurrentLinkedQueue<>();
-    private final Queue<PlayResult> plays = new ConcurrentLinkedQueue<>();
+    private final StepLog steps = new StepLog(report);
     private final Races races = new Races(this);
     private final MatrixRun matrix = new MatrixRun(this);
     private @Nullable Parts parts;
@@ -92,7 +82,7 @@ final class LabSession implements AutoCloseable {
         LabKeys keys = EmbeddedStart.keys();
         EmbeddedLab lab = keep(EmbeddedLab.start(keys, console));
         SshShell shell = keep(new SshShell(EmbeddedStart.credentials(keys)));
-        shell.addListener(commands::add);
+        shell.addListener(steps::ran);
         CompletableFuture<Accelerator> found = EmbeddedStart.accelerator(config, shell, lab.hostNode());
         boolean local = config.ansible() == AnsibleChoice.LOCAL;
         RunFiles files = keep(RunFiles.write(
@@ -107,7 +97,9 @@ final class LabSession implements AutoCloseable {
                 : ExecutionEnvironment.start(project, List.of(config.inventory()), files.folder(), console);
         String runtime = local ? files.folder().toString() : ExecutionEnvironment.RUN_FOLDER;
         Ansible ansible = keep(new Ansible(
-                commandLine, List.of(config.inventory().toString(), runtime + "/" + RunFiles.INVENTORY), plays::add));
+                commandLine,
+                List.of(config.inventory().toString(), runtime + "/" + RunFiles.INVENTORY),
+                steps::played));
         console.line("image", "containers started; Ansible runs in " + ansible.describe(), since(start));
 
         long nodesStart = System.nanoTime();
@@ -165,7 +157,8 @@ final class LabSession implements AutoCloseable {
     Wired wire(Wiring wiring, SecondNic secondNic) {
         boolean present = parts().wirings().has(wiring, secondNic);
         long start = System.nanoTime();
-        Wired wired = step("wire " + wiring.label(), () -> parts().wirings().wire(wiring, secondNic));
+        Wired wired =
+                steps.step("wire " + wiring.label(), () -> parts().wirings().wire(wiring, secondNic));
         if (!present) {
             console.line(
                     "wiring",
@@ -175,45 +168,10 @@ final class LabSession implements AutoCloseable {
         if (config.fault() == Fault.GUEST_NIC_DOWN) {
             shell().run(
                             layout().node(End.GUEST),
-                            "ip link set dev %s down".formatted(wired.device(End.GUEST, subnet(wiring))),
+                            "ip link set dev %s down".formatted(wired.device(End.GUEST, wiring.firstSubnet())),
                             Duration.ofSeconds(20));
         }
         return wired;
-    }
-
-    private static SubnetName subnet(Wiring wiring) {
-        return wiring instanceof Wiring.IsolatedBridge ? SubnetName.ISOLATED : SubnetName.SHARED;
-    }
-
-    /** Do something as a step of the report, with the playbooks and commands that it ran. */
-    <T> T step(String name, Supplier<T> action) {
-        return report.step(name, () -> {
-            try {
-                return action.get();
-            } finally {
-                flushCommands();
-            }
-        });
-    }
-
-    void attach(String name, String text) {
-        report.step(name, () -> {
-            report.attach(name, text);
-            flushCommands();
-            return name;
-        });
-    }
-
-    /** Attach what was run since the last time; on the test's own thread, where Allure knows the test. */
-    void flushCommands() {
-        for (PlayResult play = plays.poll(); play != null; play = plays.poll()) {
-            report.attach(
-                    "%s (%.1f s)".formatted(play.playbook(), play.took().toMillis() / 1000.0),
-                    String.join("\n", play.transcript()));
-        }
-        for (CommandResult command = commands.poll(); command != null; command = commands.poll()) {
-            report.command(command);
-        }
     }
 
     void printClaim(ClaimId claim) {
@@ -256,20 +214,8 @@ final class LabSession implements AutoCloseable {
         return matrix;
     }
 
-    /** Find out what the switch does, in this wiring. One line for each thing a reader must know. */
-    List<String> fingerprint(Wiring wiring) {
-        long start = System.nanoTime();
-        Wired wired = wire(wiring, SecondNic.IN_SECOND_SUBNET);
-        prober().awaitUp(wired);
-        SwitchFingerprint fingerprint = new Fingerprinter(stations()).take(wired);
-        console.line("switch", fingerprint.describe(), since(start));
-        fingerprint.contradictions().forEach(text -> console.line("switch", "CONTRADICTION " + text));
-        List<String> notes = new ArrayList<>();
-        notes.add("The switch, as seen from its neighbours: " + fingerprint.describe() + ".");
-        fingerprint
-                .contradictions()
-                .forEach(text -> notes.add("Contradiction between inventory and switch: " + text + "."));
-        return notes;
+    StepLog steps() {
+        return steps;
     }
 
     ClaimRegister register() {

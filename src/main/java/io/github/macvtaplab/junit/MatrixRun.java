@@ -1,14 +1,18 @@
 package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
+import io.github.macvtaplab.connectivity.Fingerprinter;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
+import io.github.macvtaplab.connectivity.SwitchFingerprint;
 import io.github.macvtaplab.junit.MatrixBlock.Outcome;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.model.LabException;
-import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Situation;
+import io.github.macvtaplab.provision.SecondNic;
+import io.github.macvtaplab.provision.Wired;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +62,7 @@ final class MatrixRun {
     private void run(Block block) {
         long start = System.nanoTime();
         if (blocks.isEmpty()) {
-            session.fingerprint(block.wiring()).forEach(notes::add);
+            fingerprint(block);
         }
         MatrixBlock running = new MatrixBlock(session, block, matrix);
         Map<Situation, Outcome> found = running.run();
@@ -89,18 +93,29 @@ final class MatrixRun {
         running.failure().ifPresent(e -> session.console().line("error", String.valueOf(e.getMessage())));
     }
 
+    /** Find out what the switch does, before any verdict. */
+    private void fingerprint(Block block) {
+        long start = System.nanoTime();
+        Wired wired = session.wire(block.wiring(), SecondNic.IN_SECOND_SUBNET);
+        session.prober().awaitUp(wired);
+        SwitchFingerprint fingerprint = new Fingerprinter(session.stations()).take(wired);
+        session.console().line("switch", fingerprint.describe(), Duration.ofNanos(System.nanoTime() - start));
+        notes.add("The switch, as seen from its neighbours: " + fingerprint.describe() + ".");
+        fingerprint.contradictions().forEach(text -> {
+            session.console().line("switch", "CONTRADICTION " + text);
+            notes.add("Contradiction between inventory and switch: " + text + ".");
+        });
+    }
+
     private static String count(List<Cell> cells) {
-        long right = cells.stream().filter(Cell::asExpected).count();
-        long unsure = cells.stream()
-                .filter(cell -> cell.seen().verdict() == PathVerdict.INCONCLUSIVE)
-                .count();
-        long wrong = cells.size() - right - unsure;
+        CellCount count = CellCount.of(cells);
         return "%4d cells, %s"
                 .formatted(
-                        cells.size(),
-                        right == cells.size()
+                        count.all(),
+                        count.asExpected() == count.all()
                                 ? "all as expected"
-                                : "%d as expected, %d otherwise, %d inconclusive".formatted(right, wrong, unsure));
+                                : "%d as expected, %d wrong, %d undecided"
+                                        .formatted(count.asExpected(), count.wrong(), count.undecided()));
     }
 
     /** All that was found; empty if no situation was asked for. */

@@ -101,6 +101,7 @@ public final class PathsUnderTest {
                         Prover.judge(round.result(path, Neighbours.ASKED), witnesses(path, round), round.attestation()))
                 .toList();
         bench.session()
+                .steps()
                 .attach(
                         "proof: %s to %s over the %s subnet, %s".formatted(from, to, subnet, situation()),
                         proofs.stream().map(Proof::describe).collect(Collectors.joining("\n")));

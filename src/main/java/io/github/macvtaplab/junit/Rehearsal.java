@@ -2,6 +2,7 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.junit.MatrixBlock.Outcome;
 import io.github.macvtaplab.model.ClaimId;
@@ -10,6 +11,7 @@ import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.Situation;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,6 +60,13 @@ public final class Rehearsal {
         return holding;
     }
 
+    /** All cells. */
+    public List<Cell> cells() {
+        return outcomes.values().stream()
+                .flatMap(outcome -> outcome.judged().cells().stream())
+                .toList();
+    }
+
     /** One line for each claim: verdict and reason. */
     public String describe() {
         return claims().stream()
@@ -67,13 +76,7 @@ public final class Rehearsal {
 
     /** How many cells there are, and how many are as expected. */
     public String count() {
-        long cells = outcomes.values().stream()
-                .mapToLong(outcome -> outcome.judged().cells().size())
-                .sum();
-        long right = outcomes.values().stream()
-                .flatMap(outcome -> outcome.judged().cells().stream())
-                .filter(Cell::asExpected)
-                .count();
-        return "%d of %d cells as expected".formatted(right, cells);
+        CellCount count = CellCount.of(cells());
+        return "%d of %d cells as expected".formatted(count.asExpected(), count.all());
     }
 }

@@ -8,15 +8,7 @@ public sealed interface Wiring {
 
     /** Returns the wiring by macvtap in the given mode. */
     static Wiring macvtap(MacvtapMode mode) {
-        return new Macvtap(mode, MulticastFilter.FOLLOWS_GUEST);
-    }
-
-    /**
-     * Returns the wiring by macvtap as libvirt makes it by default: of multicast, and so of IPv6 neighbour discovery, a guest
-     * gets only what its macvtap device itself has joined.
-     */
-    static Wiring macvtapWithOwnFilter(MacvtapMode mode) {
-        return new Macvtap(mode, MulticastFilter.OWN);
+        return new Macvtap(mode);
     }
 
     /** Returns the wiring by a Linux bridge with the uplink as a port. */
@@ -34,12 +26,9 @@ public sealed interface Wiring {
         return new IsolatedBridge();
     }
 
-    /** Says which multicast a macvtap device lets through to its guest. */
-    enum MulticastFilter {
-        /** What the guest has joined ({@code trustGuestRxFilters='yes'}). */
-        FOLLOWS_GUEST,
-        /** What the device itself has joined; libvirt's default. */
-        OWN
+    /** Returns the subnet of the guests' first test NICs. */
+    default SubnetName firstSubnet() {
+        return this instanceof IsolatedBridge ? SubnetName.ISOLATED : SubnetName.SHARED;
     }
 
     /** Tells whether a macvtap device carries the guest's frames. */
@@ -56,12 +45,11 @@ public sealed interface Wiring {
      * Attaches the guest by macvtap to the uplink.
      *
      * @param mode the device's mode
-     * @param filter whose multicast groups the device lets through
      */
-    record Macvtap(MacvtapMode mode, MulticastFilter filter) implements Wiring {
+    record Macvtap(MacvtapMode mode) implements Wiring {
         @Override
         public String label() {
-            return "macvtap-" + mode.label() + (filter == MulticastFilter.OWN ? "-own-filter" : "");
+            return "macvtap-" + mode.label();
         }
 
         @Override

@@ -39,11 +39,6 @@ public record Wired(
         attached = List.copyOf(attached);
     }
 
-    /** The subnet of the first test NIC in a wiring. */
-    static SubnetName subnetOf(Wiring wiring) {
-        return wiring instanceof Wiring.IsolatedBridge ? SubnetName.ISOLATED : SubnetName.SHARED;
-    }
-
     @Override
     public List<End> ends() {
         return Arrays.stream(End.values())
@@ -73,7 +68,7 @@ public record Wired(
             case HOST -> subnet != SubnetName.ISOLATED || isolated;
             case GUEST, GUEST2 ->
                 testNics.containsKey(node(end).name())
-                        && (subnet == subnetOf(wiring) || (subnet == SubnetName.SECOND && !secondNics.isEmpty()));
+                        && (subnet == wiring.firstSubnet() || (subnet == SubnetName.SECOND && !secondNics.isEmpty()));
         };
     }
 
@@ -135,7 +130,7 @@ public record Wired(
         devices.put(layout.host(), List.copyOf(host));
         for (End end : ends()) {
             if (guest(end)) {
-                List<String> nics = new ArrayList<>(List.of(guestDevice(node(end), subnetOf(wiring))));
+                List<String> nics = new ArrayList<>(List.of(guestDevice(node(end), wiring.firstSubnet())));
                 if (!secondNics.isEmpty()) {
                     nics.add(guestDevice(node(end), SubnetName.SECOND));
                 }

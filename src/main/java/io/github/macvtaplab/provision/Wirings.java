@@ -67,7 +67,7 @@ public final class Wirings {
                 PLAY);
         Map<String, String> testNics = new HashMap<>();
         Map<String, String> secondNics = new HashMap<>();
-        SubnetName first = Wired.subnetOf(wiring);
+        SubnetName first = wiring.firstSubnet();
         Map<String, String> devices = hostDevices(wanted);
         List<Attached> attached = new ArrayList<>();
         // Guests are independent of each other, and each takes a while.

@@ -2,12 +2,9 @@ package io.github.macvtaplab.report;
 
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.model.ClaimId;
-import io.github.macvtaplab.model.ClaimVerdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Draw the table of all claims with their verdicts and reasons, at most 100 characters wide. */
 final class ClaimsTable {
@@ -24,16 +21,7 @@ final class ClaimsTable {
         for (ClaimId claim : ClaimId.values()) {
             row(table, claim.id(), register.verdict(claim).name(), register.summary(claim));
         }
-        String counts = Arrays.stream(ClaimVerdict.values())
-                .map(verdict -> "%d %s".formatted(count(register, verdict), verdict))
-                .collect(Collectors.joining(", "));
-        return "\n" + table + "\nclaims     " + counts + "\n";
-    }
-
-    private static long count(ClaimRegister register, ClaimVerdict verdict) {
-        return Arrays.stream(ClaimId.values())
-                .filter(claim -> register.verdict(claim) == verdict)
-                .count();
+        return "\n" + table + "\nclaims     " + register.counts() + "\n";
     }
 
     private static void row(StringBuilder table, String claim, String verdict, String why) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +32,7 @@ public final class HopPicture {
     private final HopTrace trace;
     private final List<Place> places;
     private final List<Hop> hops;
+    private final HopCourse course;
     private final int last;
     private final double columnWidth;
     private final double width;
@@ -44,7 +44,8 @@ public final class HopPicture {
         places = Stream.concat(trace.places().stream(), hops.stream().map(Hop::place))
                 .distinct()
                 .toList();
-        last = trace.verdict() == PathVerdict.REACHABLE ? -1 : lastSighting();
+        course = new HopCourse(places, hops);
+        last = trace.verdict() == PathVerdict.REACHABLE ? -1 : course.last();
         columnWidth = Math.min(WIDEST, Math.max(NARROWEST, (ROOM - LEFT) / Math.max(1, places.size())));
         width = Math.max(LEAST_WIDTH, MARGIN + LEFT + places.size() * columnWidth + RIGHT);
     }
@@ -159,9 +160,9 @@ public final class HopPicture {
             Integer from = before.put(hops.get(i).frame(), i);
             if (from != null) {
                 svg.line(
-                        x(place(from)),
+                        x(course.place(from)),
                         top + (from + 0.5) * STEP,
-                        x(place(i)),
+                        x(course.place(i)),
                         top + (i + 0.5) * STEP,
                         stroke(hops.get(i).frame()));
             }
@@ -170,7 +171,7 @@ public final class HopPicture {
 
     private void hop(int i, double y) {
         Hop hop = hops.get(i);
-        double x = x(place(i));
+        double x = x(course.place(i));
         String way = hop.direction() == Direction.OUT ? "out" : "in";
         svg.open(
                 "hop " + name(hop.frame()) + " " + way,
@@ -192,7 +193,7 @@ public final class HopPicture {
                 name(hop.frame()) + (hop.count() == 1 ? "" : " \u00d7" + hop.count()));
         svg.text(MARGIN + LEFT - 62, y + 4, 12, "fill=\"%s\"".formatted(Svg.INK), way);
         svg.line(MARGIN + LEFT - 40, y, x - 30, y, "stroke=\"#e3e7eb\" stroke-width=\"1\"");
-        int ahead = heading(i);
+        int ahead = course.heading(i);
         arrow(x + (hop.direction() == Direction.OUT ? ahead * 4 : -ahead * (STUB + 4)), y, ahead, hop.frame());
         symbol(hop.frame(), x, y);
         if (i == last) {
@@ -248,55 +249,6 @@ public final class HopPicture {
             svg.text(x + 37, y + 4, 11.5, "fill=\"%s\"".formatted(Svg.FAINT), words);
             x += 37 + Svg.width(words, 11.5) + 10;
         }
-    }
-
-    /**
-     * Which way a frame went at a hop: 1 to the right, -1 to the left. It came from where it was seen before, and goes to
-     * where it is seen next; where that tells nothing, requests go right and answers left. What comes in and goes out by one
-     * device was sent back.
-     */
-    private int heading(int i) {
-        Hop hop = hops.get(i);
-        int usual = hop.frame() == Frame.ASK || hop.frame() == Frame.REQUEST ? 1 : -1;
-        int before = neighbour(i, -1);
-        int after = neighbour(i, 1);
-        if (hop.direction() == Direction.IN) {
-            return before < 0 || place(before) == place(i) ? usual : Integer.signum(place(i) - place(before));
-        }
-        if (after >= 0 && place(after) != place(i)) {
-            return Integer.signum(place(after) - place(i));
-        }
-        boolean sentBack =
-                before >= 0 && place(before) == place(i) && hops.get(before).direction() == Direction.IN;
-        return sentBack ? -heading(before) : usual;
-    }
-
-    /** The hop before or after one that has the same kind of frame; -1 if there is none. */
-    private int neighbour(int i, int step) {
-        for (int other = i + step; other >= 0 && other < hops.size(); other += step) {
-            if (hops.get(other).frame() == hops.get(i).frame()) {
-                return other;
-            }
-        }
-        return -1;
-    }
-
-    /** The last sighting of the kind of frame that comes latest in an exchange; -1 if nothing was seen. */
-    private int lastSighting() {
-        for (Frame frame : List.of(Frame.REPLY, Frame.REQUEST, Frame.TELL, Frame.ASK)) {
-            int found = IntStream.range(0, hops.size())
-                    .filter(i -> hops.get(i).frame() == frame)
-                    .max()
-                    .orElse(-1);
-            if (found >= 0) {
-                return found;
-            }
-        }
-        return -1;
-    }
-
-    private int place(int hop) {
-        return places.indexOf(hops.get(hop).place());
     }
 
     private double x(int place) {

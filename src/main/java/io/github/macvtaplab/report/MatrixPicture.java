@@ -1,6 +1,7 @@
 package io.github.macvtaplab.report;
 
 import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
@@ -10,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Draw the reachability matrix of one wiring: a column for each situation, a row for each directed path, and in each box what
@@ -24,12 +23,8 @@ public final class MatrixPicture {
     private static final double NARROWEST = 83;
     private static final double WIDEST = 112;
     private static final double LEGEND_NEEDS = 930;
-    private static final double HEAD = 24;
-    private static final double TALL_HEAD = 36;
     private static final double BAND = 22;
     private static final int NAMED = 40;
-
-    private static final Set<Enum<?>> USUAL_SECOND = Set.of(Situation.Second.BOTH, Situation.Second.UNUSED);
 
     private static final Comparator<Situation> COLUMNS = Comparator.comparing(MatrixPicture::special)
             .thenComparing(Situation::second)
@@ -58,18 +53,12 @@ public final class MatrixPicture {
 
     private record Place(Row row, Situation column) {}
 
-    /** A line of the header: what it is called, what a situation has there, and the values that stand for nothing done. */
-    private record Head(String name, Function<Situation, Enum<?>> value, Set<Enum<?>> usual, double height) {
-        boolean plain(Situation situation) {
-            return usual.contains(value.apply(situation));
-        }
-    }
-
     private final String wiring;
     private final List<Cell> cells;
+    private final CellCount count;
     private final List<Situation> columns;
     private final List<Row> rows;
-    private final List<Head> heads;
+    private final MatrixHeader header;
     private final Map<Place, MatrixBox> boxes = new HashMap<>();
     private final double columnWidth;
     private final double tableWidth;
@@ -79,9 +68,9 @@ public final class MatrixPicture {
     private MatrixPicture(String wiring, List<Cell> cells) {
         this.wiring = wiring;
         this.cells = cells;
+        this.count = CellCount.of(cells);
         columns = cells.stream().map(Cell::situation).distinct().sorted(COLUMNS).toList();
         rows = cells.stream().map(Row::of).distinct().sorted(ROWS).toList();
-        heads = heads();
         Map<Place, List<Cell>> byPlace = new HashMap<>();
         cells.forEach(
                 cell -> byPlace.computeIfAbsent(new Place(Row.of(cell), cell.situation()), place -> new ArrayList<>())
@@ -94,6 +83,7 @@ public final class MatrixPicture {
         double room = (MOST - LEFT - 2 * MARGIN) / Math.max(1, columns.size());
         columnWidth = Math.min(WIDEST, Math.max(NARROWEST, room));
         tableWidth = LEFT + columns.size() * columnWidth;
+        header = new MatrixHeader(columns, MARGIN, LEFT, columnWidth);
         width = Math.max(LEGEND_NEEDS, tableWidth + 2 * MARGIN);
     }
 
@@ -116,12 +106,12 @@ public final class MatrixPicture {
                 13.5,
                 "fill=\"%s\" font-weight=\"%s\""
                         .formatted(
-                                contradicted() > 0 ? Svg.WRONG : Svg.INK,
-                                asExpected() < cells.size() ? "bold" : "normal"),
-                counts());
+                                count.wrong() > 0 ? Svg.WRONG : Svg.INK,
+                                count.asExpected() < count.all() ? "bold" : "normal"),
+                count.toString());
         double y = legend(66);
         double top = y + 12;
-        y = header(top);
+        y = header.draw(svg, top);
         double tableTop = y;
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
@@ -134,7 +124,7 @@ public final class MatrixPicture {
         }
         separators(top, tableTop, y);
         return svg.document(
-                width, y + MARGIN, MOST, "Reachability matrix of %s: %s".formatted(wiring, counts()), description());
+                width, y + MARGIN, MOST, "Reachability matrix of %s: %s".formatted(wiring, count), description());
     }
 
     private double legend(double top) {
@@ -157,61 +147,6 @@ public final class MatrixPicture {
             x += 14 + Svg.width(group.words(), 12) + 14;
         }
         return y + 10;
-    }
-
-    private double header(double top) {
-        double y = top;
-        for (int level = 0; level < heads.size(); level++) {
-            Head head = heads.get(level);
-            svg.text(
-                    MARGIN + LEFT - 8,
-                    y + head.height() / 2 + 4,
-                    12,
-                    "text-anchor=\"end\" fill=\"%s\"".formatted(Svg.FAINT),
-                    head.name());
-            int start = 0;
-            for (int i = 1; i <= columns.size(); i++) {
-                if (i == columns.size() || !sameUpTo(level, columns.get(start), columns.get(i))) {
-                    headCell(head, start, i, y);
-                    start = i;
-                }
-            }
-            y += head.height();
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            for (MatrixBox.Group group : MatrixBox.Group.values()) {
-                svg.text(
-                        left(i) + columnWidth * group.place(),
-                        y + 13,
-                        9.5,
-                        "text-anchor=\"middle\" fill=\"%s\"".formatted(Svg.FAINT),
-                        group.letter());
-            }
-        }
-        return y + 18;
-    }
-
-    private void headCell(Head head, int start, int end, double y) {
-        boolean plain = head.plain(columns.get(start));
-        double cellWidth = (end - start) * columnWidth;
-        svg.rect(
-                left(start) + 1,
-                y + 1,
-                cellWidth - 2,
-                head.height() - 2,
-                "fill=\"%s\"".formatted(plain ? "#eef1f5" : "#c3ccd8"));
-        List<String> lines =
-                Svg.wrap(Situation.label(head.value().apply(columns.get(start))).replace('-', ' '), 12, cellWidth - 6);
-        double base = y + head.height() / 2 + 4 - (lines.size() - 1) * 6.5;
-        for (int i = 0; i < lines.size(); i++) {
-            svg.text(
-                    left(start) + cellWidth / 2,
-                    base + i * 13,
-                    12,
-                    "text-anchor=\"middle\" fill=\"%s\" font-weight=\"%s\""
-                            .formatted(Svg.INK, plain ? "normal" : "bold"),
-                    lines.get(i));
-        }
     }
 
     private double row(Row row, double y, boolean sameGroup) {
@@ -246,10 +181,8 @@ public final class MatrixPicture {
     /** Upright lines: thick, and up into the header, where situations differ in more than uplink and firewall. */
     private void separators(double top, double tableTop, double bottom) {
         for (int i = 1; i < columns.size(); i++) {
-            int level = firstDifference(columns.get(i - 1), columns.get(i));
-            boolean thick = level < heads.size() - 2;
-            double from = top
-                    + heads.subList(0, level).stream().mapToDouble(Head::height).sum();
+            boolean thick = header.apart(i);
+            double from = top + header.down(i);
             svg.line(
                     left(i),
                     thick ? from : tableTop,
@@ -260,53 +193,14 @@ public final class MatrixPicture {
         svg.rect(MARGIN, tableTop, tableWidth, bottom - tableTop, "fill=\"none\" stroke=\"#6b7480\"");
     }
 
-    /** The line of the header in which two situations first differ. */
-    private int firstDifference(Situation one, Situation other) {
-        int level = 0;
-        while (level < heads.size() - 1 && sameUpTo(level, one, other)) {
-            level++;
-        }
-        return level;
-    }
-
     private double left(int column) {
         return MARGIN + LEFT + column * columnWidth;
-    }
-
-    private List<Head> heads() {
-        List<Head> list = new ArrayList<>();
-        if (columns.stream().map(Situation::second).distinct().count() > 1) {
-            list.add(new Head("second NIC", Situation::second, USUAL_SECOND, TALL_HEAD));
-        }
-        list.add(new Head("hairpin", Situation::hairpin, Set.of(Situation.Hairpin.OFF), HEAD));
-        list.add(new Head("uplink", Situation::uplink, Set.of(Situation.Uplink.UP), HEAD));
-        list.add(new Head("host firewall", Situation::firewall, Set.of(Situation.Firewall.NONE), HEAD));
-        return list;
-    }
-
-    private boolean sameUpTo(int level, Situation one, Situation other) {
-        return heads.subList(0, level + 1).stream()
-                .allMatch(head -> head.value().apply(one) == head.value().apply(other));
-    }
-
-    private long asExpected() {
-        return cells.stream().filter(Cell::asExpected).count();
-    }
-
-    private long contradicted() {
-        return cells.stream().filter(Cell::contradicted).count();
-    }
-
-    private String counts() {
-        long undecided = cells.size() - asExpected() - contradicted();
-        return "%d cells: %d as expected, %d wrong, %d undecided"
-                .formatted(cells.size(), asExpected(), contradicted(), undecided);
     }
 
     private String description() {
         StringBuilder text =
                 new StringBuilder("A table of %d directed paths in %d situations. A mark shows what was seen. %s."
-                        .formatted(rows.size(), columns.size(), counts()));
+                        .formatted(rows.size(), columns.size(), count));
         List<Cell> unexpected =
                 cells.stream().filter(cell -> !cell.asExpected()).toList();
         unexpected.stream()
@@ -319,7 +213,7 @@ public final class MatrixPicture {
     }
 
     private static boolean special(Situation situation) {
-        return !USUAL_SECOND.contains(situation.second());
+        return situation.second().irregular();
     }
 
     private static End first(End one, End other) {

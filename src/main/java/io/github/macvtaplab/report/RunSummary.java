@@ -3,10 +3,8 @@ package io.github.macvtaplab.report;
 import io.github.macvtaplab.claims.ClaimRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** Leave the outcome of a run as two files: {@code summary.txt} for people, {@code results.json} for programs. */
@@ -31,18 +29,12 @@ public final class RunSummary {
     public static void write(Path directory, ClaimRegister register, Map<String, String> environment, String report) {
         try {
             Files.createDirectories(directory);
-            replace(directory.resolve(TEXT_FILE), ClaimsTable.of(register) + "report     " + report + "\n");
-            replace(
+            WholeFile.write(directory.resolve(TEXT_FILE), ClaimsTable.of(register) + "report     " + report + "\n");
+            WholeFile.write(
                     directory.resolve(JSON_FILE),
                     ResultsDocument.of(register, environment).toJson());
         } catch (IOException e) {
             throw new UncheckedIOException("the run's summary cannot be written to " + directory, e);
         }
-    }
-
-    private static void replace(Path file, String content) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(unfinished, content, StandardCharsets.UTF_8);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
