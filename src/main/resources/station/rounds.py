@@ -1,10 +1,8 @@
 # Part of the station, see station.py. One round of probes: all paths of this node at once.
 import errno
-import json
 import os
 import socket
 import struct
-import subprocess
 import time
 
 IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, DO_NOT_FRAGMENT = 10, 23, 2
@@ -22,6 +20,7 @@ class Round:
         self.paths = {path["id"]: Probe(path) for path in paths}
         self.casts, self.cast_errors = casts, {}
         self.sockets, self.streams, self.mtu = {}, [], {}
+        self.askers = Neighbours(loop, [probe for probe in self.paths.values() if probe.path["protocol"] == "neighbour"])
         self.echo_id = os.getpid() & 0xFFFF
 
     def run(self):
@@ -30,11 +29,11 @@ class Round:
         for number in range(1, min(self.pace["probes"], AFTER - 1) + 1):
             self.loop.run_until(start + self.pace["lead"] + (number - 1) * self.pace["every"])
             self.attempt(number, [probe for probe in self.paths.values() if not probe.answered(1, AFTER)])
-        self.listen(start, self.pace["deadline"])
+        self.listen(start + self.pace["deadline"], time.monotonic())
         self.witness(AFTER, [probe for probe in self.paths.values() if probe.answered(0, AFTER)])
         return {"paths": self.results(),
                 "casts": [{"id": cast["id"], "errors": self.cast_errors.get(cast["id"], [])} for cast in self.casts],
-                "neighbours": self.neighbours(), "seconds": time.monotonic() - start}
+                "seconds": time.monotonic() - start}
 
     def run_given(self, silent):
         """Try silent paths once more, now that their neighbours are given."""
@@ -42,20 +41,27 @@ class Round:
         self.streams = []
         start = time.monotonic()
         self.attempt(GIVEN, [self.paths[number] for number in silent])
-        self.listen(start, self.pace["tail"])
+        self.listen(start + self.pace["tail"], time.monotonic())
         self.witness(LAST, [probe for probe in self.paths.values() if probe.answered(AFTER, GIVEN)])
         return {"paths": self.results(), "seconds": time.monotonic() - start}
 
-    def listen(self, start, least):
-        """At least so long, and twice as long as the slowest answer took: under load a path is slow, not closed."""
-        while time.monotonic() < start + max(least, min(2 * self.slowest(), self.pace["patience"])):
-            self.loop.run_until(start + max(least, min(2 * self.slowest(), self.pace["patience"])))
+    def listen(self, end, asked):
+        """
+        At least until then, and from the last attempt on as long as the slowest answer took, twice: under load a path is slow, not
+        closed, and a sender that is slow itself has asked late.
+        """
+        while time.monotonic() < max(end, asked + self.rest()):
+            self.loop.run_until(max(end, asked + self.rest()))
+
+    def rest(self):
+        return max(self.pace["rest"], min(2 * self.slowest(), self.pace["patience"]))
 
     def slowest(self):
         return max((took for probe in self.paths.values() for took in probe.answers.values()), default=0)
 
     def witness(self, number, probes):
         """Answers come at once as a rule; a late one is waited for, as its lack would spoil all that it stands for."""
+        probes = [probe for probe in probes if probe.path["protocol"] != "neighbour"]  # nobody's witness
         self.attempt(number, probes)
         self.loop.run_until(time.monotonic() + self.pace["patience"],
                             lambda: all(probe.answered(number, number + 1) for probe in probes))
@@ -70,6 +76,7 @@ class Round:
         """
         self.close(self.streams)
         self.streams = []
+        self.askers.close()
 
     def close(self, sockets):
         for sock in sockets:
@@ -80,14 +87,16 @@ class Round:
         if number < GIVEN:
             for cast in self.casts:
                 self.cast(cast, number)
-        for probe in probes:
+        for count, probe in enumerate(probes, 1):
             tag = TAG.pack(MAGIC, self.batch, probe.id, number, REQUEST)
             probe.sent[number] = time.monotonic()
             try:
                 getattr(self, probe.path["protocol"])(probe, number, tag)
             except OSError as error:
                 probe.error(error)
-        # Between the senders of one wave the answers are let in.
+            # Between the senders of one wave the answers are let in.
+            if count % 16 == 0:
+                self.loop.run_until(time.monotonic())
         self.loop.run_until(time.monotonic())
 
     def client(self, kind, probe, make):
@@ -101,6 +110,9 @@ class Round:
             self.sockets[key] = sock
             self.loop.watch(sock, self.echo_arrived if kind == "icmp" else self.datagram_arrived)
         return self.sockets[key]
+
+    def neighbour(self, probe, number, tag):
+        self.askers.ask(probe)
 
     def udp(self, probe, number, tag):
         self.client("udp", probe, lambda: socket.socket(probe.family, socket.SOCK_DGRAM)).sendto(
@@ -214,16 +226,6 @@ class Round:
         except OSError as error:
             self.cast_errors.setdefault(cast["id"], []).append(error.strerror or str(error))
 
-    def neighbours(self):
-        """MAC addresses by device and address, of neighbours that have answered; one that only asked us is not REACHABLE."""
-        found = {}
-        for device in sorted({probe.device for probe in self.paths.values()}):
-            done = subprocess.run(["ip", "-j", "neigh", "show", "dev", device], stdout=subprocess.PIPE,
-                                  stderr=subprocess.DEVNULL, timeout=10)
-            found[device] = {entry["dst"]: entry["lladdr"] for entry in json.loads(done.stdout.decode() or "[]")
-                             if "lladdr" in entry and "REACHABLE" in entry.get("state", [])}
-        return found
-
 
 class Probe:
     """What is known of one path in this round."""
@@ -232,7 +234,13 @@ class Probe:
         self.path, self.id, self.device = path, path["id"], path["device"]
         self.family = socket.AF_INET6 if ":" in path["target"] else socket.AF_INET
         self.sent, self.answers, self.errors = {}, {}, []
-        self.who = ""
+        self.who, self.macs = "", []
+
+    def told(self, mac):
+        """Somebody says who has the target's address; an answer does not tell to which attempt, so it is to the last."""
+        if mac and mac not in self.macs:
+            self.macs.append(mac)
+        self.answer(max(self.sent), b"")
 
     def answer(self, attempt, who):
         # Once the neighbour was given, a late answer to an older attempt says nothing.
@@ -250,7 +258,7 @@ class Probe:
 
     def result(self):
         return {"id": self.id, "sent": sorted(self.sent), "answers": sorted(self.answers.items()), "who": self.who,
-                "errors": self.errors}
+                "macs": self.macs, "errors": self.errors}
 
 
 def checksum(data):

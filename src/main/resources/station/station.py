@@ -30,11 +30,12 @@ class Loop:
             pass
 
     def run_until(self, end, done=lambda: False):
+        """What is waiting when the end has come, or had come before, is taken in all the same: unread is not unanswered."""
         while not done():
             left = end - time.monotonic()
+            self.once(max(left, 0))
             if left <= 0:
                 return
-            self.once(left)
 
     def once(self, timeout=None):
         for key, _ in self.selector.select(timeout):
@@ -52,6 +53,8 @@ class Answers:
         for family in (socket.AF_INET, socket.AF_INET6):
             loop.watch(self.udp(family, PORT), self.udp_readable)
             listener = self.bound(family, socket.SOCK_STREAM, PORT)
+            # A SYN that is answered in vain is answered once more, not for a minute: its port is soon another probe's.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_SYNCNT, 1)
             listener.listen(256)
             loop.watch(listener, self.tcp_arrived)
         self.casts = {family: self.udp(family, CAST_PORT) for family in (socket.AF_INET, socket.AF_INET6)}

@@ -6,7 +6,7 @@ import sys
 import types
 
 source = ""
-for name in ("frames.py", "rounds.py", "station.py"):
+for name in ("frames.py", "neighbours.py", "rounds.py", "station.py"):
     with open(os.path.join(sys.argv[1], name)) as file:
         source += file.read() + "\n"
 station = {"__name__": "station"}
@@ -96,13 +96,50 @@ for name, frame in FRAMES.items():
     what = station["decode"](frame, BATCH, BASE)
     print("%s: %s" % (name, " ".join(map(str, what)) if what else "nothing"))
 
+# What is sent and understood when the station asks for MAC addresses itself.
+MAC = MACS[:6]
+question = station["arp_request"](MAC, HOST, GUEST)
+print("own-arp-request: %s" % " ".join(map(str, station["decode"](question, BATCH, BASE))))
+question = v6(58, station["solicitation"](MAC, GUEST6), HOST6, "ff02::1:ff00:11")
+print("own-solicitation: %s, source %s" % (" ".join(map(str, station["decode"](question, BATCH, BASE))), question[-6:].hex()))
+layer = bytes([2, 1]) + MACS[6:]
+for name, told in {
+    "arp-reply": station["arp_reply"](arp(2, GUEST, HOST), HOST),
+    "arp-reply-to-another": station["arp_reply"](arp(2, GUEST, "198.18.10.2"), HOST),
+    "arp-request-of-the-neighbour": station["arp_reply"](arp(1, GUEST, HOST), HOST),
+    "advertisement": station["advertisement"](neighbour(136, GUEST6, HOST6, GUEST6)[54:] + layer),
+    "advertisement-with-other-options-first": station["advertisement"](
+        neighbour(136, GUEST6, HOST6, GUEST6)[54:] + bytes([14, 1]) + bytes(6) + layer),
+    "advertisement-without-address": station["advertisement"](neighbour(136, GUEST6, HOST6, GUEST6)[54:]),
+    "advertisement-with-broken-option": station["advertisement"](neighbour(136, GUEST6, HOST6, GUEST6)[54:] + bytes(8)),
+    "advertisement-cut": station["advertisement"](neighbour(136, GUEST6, HOST6, GUEST6)[54:70]),
+}.items():
+    print("told-%s: %s" % (name, "nothing" if told is None else " ".join(told).strip()))
+
 # How long silent paths are listened to, by a clock that only the loop moves.
 clock = [100.0]
 station["time"] = types.SimpleNamespace(monotonic=lambda: clock[0])
 loop = types.SimpleNamespace(run_until=lambda end: clock.__setitem__(0, max(clock[0], end)))
 for name, slowest in (("quick", 0.1), ("slow", 0.6), ("endless", 9.0)):
-    probing = station["Round"](loop, BATCH, BASE, [{"id": 1, "device": "eth0", "target": GUEST}], [], {"patience": 4.0})
+    probing = station["Round"](loop, BATCH, BASE, [{"id": 1, "device": "eth0", "target": GUEST, "protocol": "udp"}], [], {"patience": 4.0, "rest": 0.3})
     probing.paths[1].answers[0] = slowest
     begun = clock[0]
-    probing.listen(begun, 0.75)
+    probing.listen(begun + 0.75, begun)
     print("listened-%s: %.2f" % (name, clock[0] - begun))
+
+# A sender so slow that the deadline is over when it has sent the last attempt.
+probing = station["Round"](loop, BATCH, BASE, [{"id": 1, "device": "eth0", "target": GUEST, "protocol": "udp"}], [],
+                           {"patience": 4.0, "rest": 0.3})
+begun = clock[0]
+clock[0] += 2
+probing.listen(begun + 0.75, clock[0])
+print("listened-late: %.2f" % (clock[0] - begun - 2))
+
+# What is waiting when a wait is over, or was over before it began.
+mail = []
+post, box = socket.socketpair()
+real = station["Loop"]()
+real.watch(box, lambda readable: mail.append(readable.recv(9)))
+post.send(b"late")
+real.run_until(clock[0] - 1)
+print("waiting: %s" % b"".join(mail).decode())

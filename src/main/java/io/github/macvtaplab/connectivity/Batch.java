@@ -29,6 +29,9 @@ final class Batch {
     /** Number in the tag of the frame that shows whether the switch reflects. */
     static final int REFLECTION = 2000;
 
+    /** How many ranges of TCP ports batches take turns with. */
+    static final int PORT_RANGES = 16;
+
     private static final int MOST = 2500 / 8;
 
     private final Topology topology;
@@ -47,10 +50,10 @@ final class Batch {
         Map<List<Object>, Integer> castNumbers = new HashMap<>();
         int next = 0;
         for (Path path : paths) {
-            if (path.protocol().exchange()) {
+            if (!path.protocol().oneWay()) {
                 numbers.put(path, next);
                 exchanges.computeIfAbsent(path.from(), end -> new ArrayList<>()).add(exchange(path, next++));
-            } else if (path.protocol().oneWay()) {
+            } else {
                 List<Object> key = List.of(path.from(), path.subnet(), path.family(), path.protocol());
                 Integer known = castNumbers.get(key);
                 if (known == null) {
@@ -111,9 +114,12 @@ final class Batch {
         return tag;
     }
 
-    /** First TCP port of the clients: different from batch to batch, so that no late segment is taken for a new one. */
+    /**
+     * First TCP port of the clients: another in each of 16 batches in a row, so that no late segment is taken for a new one. The
+     * stations repeat an answer for 3 s, and 16 batches take longer.
+     */
     int basePort() {
-        return 20_000 + (int) (tag % 4) * 2500;
+        return 20_000 + (int) (tag % PORT_RANGES) * 2500;
     }
 
     List<Path> paths() {

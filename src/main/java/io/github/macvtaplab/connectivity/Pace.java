@@ -35,6 +35,12 @@ public record Pace(int probes, Duration lead, Duration every, Duration deadline,
         }
     }
 
+    /** What is left of the deadline after the last attempt of a probe that keeps its pace; one that does not gets as much. */
+    private Duration rest() {
+        Duration rest = deadline.minus(lead).minus(every.multipliedBy(probes - 1L));
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
     Map<String, Object> toStation() {
         return Map.of(
                 "probes", probes,
@@ -42,6 +48,7 @@ public record Pace(int probes, Duration lead, Duration every, Duration deadline,
                 "every", seconds(every),
                 "deadline", seconds(deadline),
                 "tail", seconds(tail),
+                "rest", seconds(rest()),
                 "patience", seconds(patience));
     }
 

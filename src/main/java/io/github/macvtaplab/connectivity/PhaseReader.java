@@ -64,9 +64,6 @@ final class PhaseReader {
     }
 
     ProbeResult result(Path path, Map<End, JsonNode> ran, Neighbours neighbours) {
-        if (path.protocol() == Protocol.NEIGHBOUR) {
-            return neighbour(path, ran);
-        }
         return path.protocol().oneWay() ? cast(path, ran) : exchange(path, ran, neighbours);
     }
 
@@ -87,7 +84,9 @@ final class PhaseReader {
                 listened(path, ran),
                 count(path, Sighting.Direction.OUT, new Sighting.Tagged(number, false), neighbours),
                 asks(path),
-                new Responder(own.path("who").asText(), replyMac(path, number)),
+                new Responder(
+                        own.path("who").asText(),
+                        path.protocol() == Protocol.NEIGHBOUR ? told(path, own) : replyMac(path, number)),
                 mac(path.to(), path.subnet()),
                 topology.node(path.to()).name(),
                 errors);
@@ -126,32 +125,6 @@ final class PhaseReader {
                 errors);
     }
 
-    /** Neighbour resolution is read off the sender's cache at the end; its attempts are the kernel's own. */
-    private ProbeResult neighbour(Path path, Map<End, JsonNode> ran) {
-        String target = topology.address(path.to(), path.subnet(), path.family());
-        String found = ran.getOrDefault(path.from(), MissingNode.getInstance())
-                .path("neighbours")
-                .path(topology.device(path.from(), path.subnet()))
-                .path(target)
-                .asText();
-        TreeMap<Integer, Double> answers = new TreeMap<>();
-        if (!found.isEmpty()) {
-            answers.put(1, 0.0);
-        }
-        return new ProbeResult(
-                path,
-                Neighbours.ASKED,
-                answers,
-                1,
-                listened(path, ran),
-                0,
-                asks(path),
-                new Responder("", found),
-                mac(path.to(), path.subnet()),
-                topology.node(path.to()).name(),
-                List.of());
-    }
-
     /** How long the sender's station was open to an answer: late ones count until it is done with its other paths. */
     private static Duration listened(Path path, Map<End, JsonNode> ran) {
         JsonNode answer = ran.getOrDefault(path.from(), MissingNode.getInstance());
@@ -179,6 +152,18 @@ final class PhaseReader {
                         neighbours == Neighbours.ASKED || sighting.attempts().contains(ProbeResult.GIVEN))
                 .map(Sighting::count)
                 .orElse(0);
+    }
+
+    /** The MAC address that a sender was told: where several have answered, one that is not the target's. */
+    private String told(Path path, JsonNode own) {
+        String expected = mac(path.to(), path.subnet());
+        String told = "";
+        for (JsonNode mac : own.path("macs")) {
+            if (told.isEmpty() || !mac.asText().equals(expected)) {
+                told = mac.asText();
+            }
+        }
+        return told;
     }
 
     private String replyMac(Path path, int number) {

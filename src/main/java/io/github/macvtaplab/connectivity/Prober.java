@@ -86,9 +86,9 @@ public final class Prober {
         }
     }
 
-    /** A random number whose last two bits count on: TCP ports follow from these, and must not repeat in the next batch. */
+    /** A random number of 32 bits whose rest counts on: TCP ports follow from that, and must not repeat in the next batches. */
     private long tag() {
-        return random.nextLong(1, 1L << 30) << 2 | (batches++ & 3);
+        return random.nextLong(1, (1L << 32) / Batch.PORT_RANGES) * Batch.PORT_RANGES + batches++ % Batch.PORT_RANGES;
     }
 
     private static boolean forward(Path path) {

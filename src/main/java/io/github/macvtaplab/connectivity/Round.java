@@ -83,20 +83,14 @@ public record Round(
         List<Sighting> found = new ArrayList<>();
         for (Phase phase : phases) {
             OptionalInt number = phase.number(path);
-            boolean here = number.isPresent() || here(phase, path);
-            for (Sighting sighting : phase.sightings()) {
-                boolean belongs = (number.isPresent() && sighting.tagged(number.getAsInt()))
-                        || (here && (sighting.asks(from, to) || sighting.tells(to, from)));
-                if (belongs) {
-                    found.add(sighting);
-                }
+            if (number.isPresent()) {
+                phase.sightings().stream()
+                        .filter(sighting -> sighting.tagged(number.getAsInt())
+                                || sighting.asks(from, to)
+                                || sighting.tells(to, from))
+                        .forEach(found::add);
             }
         }
         return found;
-    }
-
-    private static boolean here(Phase phase, Path path) {
-        return phase.numbers().keySet().stream()
-                .anyMatch(other -> other.from() == path.from() && other.to() == path.to());
     }
 }

@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
  */
 public final class Stations implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> SOURCES = List.of("frames.py", "rounds.py", "station.py");
+    private static final List<String> SOURCES = List.of("frames.py", "neighbours.py", "rounds.py", "station.py");
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(20);
 

@@ -1,5 +1,6 @@
 package io.github.macvtaplab.connectivity;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,10 +108,14 @@ class BatchTest {
     }
 
     @Test
-    void neighbourResolutionSendsNothingOfItsOwn() {
-        assertThat(batch(path(End.HOST, End.GUEST, IpFamily.V4, Protocol.NEIGHBOUR))
-                        .numbers())
-                .isEmpty();
+    void neighboursAreAskedForByThePathItself() {
+        Path neighbour = path(End.HOST, End.GUEST, IpFamily.V4, Protocol.NEIGHBOUR);
+
+        assertThat(batch(neighbour).run(End.HOST, Pace.USUAL))
+                .extractingByKey("paths", as(InstanceOfAssertFactories.LIST))
+                .singleElement(as(InstanceOfAssertFactories.MAP))
+                .containsEntry("protocol", "neighbour")
+                .containsEntry("target", "198.18.10.11");
     }
 
     @ParameterizedTest
@@ -159,8 +165,8 @@ class BatchTest {
 
     @Test
     void clientsPortsFollowFromTheTag() {
-        assertThat(List.of(4L, 5L, 6L, 7L))
+        assertThat(List.of(32L, 33L, 47L, 48L))
                 .extracting(tag -> batch(List.of(UDP), tag).basePort())
-                .containsExactly(20_000, 22_500, 25_000, 27_500);
+                .containsExactly(20_000, 22_500, 57_500, 20_000);
     }
 }

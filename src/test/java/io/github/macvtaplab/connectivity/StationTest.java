@@ -66,11 +66,34 @@ class StationTest {
         assertThat(output.stdout().lines()).contains(frame + ": " + name);
     }
 
+    /** The kernel would ask only if it has not learned the neighbour by another way. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            own-arp-request                             | ask 198.18.10.1 198.18.10.11
+            own-solicitation                            | ask 2001:db8:10::1 2001:db8:10::11, source 525400120111
+            told-arp-reply                              | 198.18.10.11 52:54:00:12:01:01
+            told-arp-reply-to-another                   | nothing
+            told-arp-request-of-the-neighbour           | nothing
+            told-advertisement                          | 2001:db8:10::11 52:54:00:12:01:01
+            told-advertisement-with-other-options-first | 2001:db8:10::11 52:54:00:12:01:01
+            told-advertisement-without-address          | 2001:db8:10::11
+            told-advertisement-with-broken-option       | 2001:db8:10::11
+            told-advertisement-cut                      | nothing
+            """)
+    void neighboursAreAskedForAndUnderstood(String message, String meaning) {
+        assertThat(output.stdout().lines()).contains(message + ": " + meaning);
+    }
+
     /** Under load a path is slow, not closed; but nobody waits for ever. */
     @ParameterizedTest
-    @CsvSource({"quick, 0.75", "slow, 1.20", "endless, 4.00"})
+    @CsvSource({"quick, 0.75", "slow, 1.20", "endless, 4.00", "late, 0.30"})
     void silentPathIsListenedToForTwiceAsLongAsTheSlowestAnswerTook(String pace, String seconds) {
         assertThat(output.stdout().lines()).contains("listened-" + pace + ": " + seconds);
+    }
+
+    @Test
+    void answerThatIsWaitingWhenTheDeadlineIsOverIsRead() {
+        assertThat(output.stdout().lines()).contains("waiting: late");
     }
 
     @ParameterizedTest
