@@ -31,6 +31,25 @@ public record Cell(Situation situation, Path path, Neighbours neighbours, Expect
         return seen.verdict() == PathVerdict.INCONCLUSIVE;
     }
 
+    /** Whether another cell is of the same path, with the same knowledge of neighbours. */
+    public boolean isOfSamePath(Cell other) {
+        return path.equals(other.path) && neighbours == other.neighbours;
+    }
+
+    /**
+     * This cell after a second measurement. One that was left without a proof is as that found it. A proven one stays as it is, but
+     * where the second proved the opposite: then nothing is proven.
+     */
+    public Cell after(Cell second) {
+        if (undecided()) {
+            return second;
+        }
+        if (second.undecided() || second.seen.verdict() == seen.verdict()) {
+            return this;
+        }
+        return new Cell(situation, path, neighbours, expected, seen.contradictedBy(second.seen));
+    }
+
     /** Say in a few words what is wrong; {@link #describe()} says why as well. */
     public String brief() {
         return "%s: expected %s, seen %s".formatted(seen.title(), expected.verdict(), seen.verdict());

@@ -36,6 +36,17 @@ public record Proof(Path path, PathVerdict verdict, String reason, ProbeResult p
         return new Tally(blocked, reachable, witnesses);
     }
 
+    /** What is left of this proof where another measurement of the same path proved the opposite. */
+    Proof contradictedBy(Proof other) {
+        return new Proof(
+                path,
+                PathVerdict.INCONCLUSIVE,
+                "measured twice, %s at first (%s), then %s (%s)"
+                        .formatted(verdict, reason, other.verdict, other.reason),
+                probe,
+                witnesses);
+    }
+
     /** Render for the report: the verdict, then the probe, then each witness. */
     public String describe() {
         StringBuilder text = new StringBuilder();

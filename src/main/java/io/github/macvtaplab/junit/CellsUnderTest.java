@@ -3,7 +3,6 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.Proof;
-import io.github.macvtaplab.junit.MatrixBlock.Outcome;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;

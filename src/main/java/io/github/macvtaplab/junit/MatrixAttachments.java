@@ -1,7 +1,6 @@
 package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Cell;
-import io.github.macvtaplab.junit.MatrixBlock.Outcome;
 import io.github.macvtaplab.report.AllureReport;
 import io.github.macvtaplab.report.HopPicture;
 import java.util.stream.Collectors;
@@ -17,6 +16,11 @@ final class MatrixAttachments {
                 .collect(Collectors.joining("\n"));
         if (!wrong.isEmpty()) {
             report.attach("cells that are not as expected", wrong);
+        }
+        if (!outcome.repeated().isEmpty()) {
+            report.attach(
+                    "cells without a proof at first, measured again",
+                    outcome.repeated().stream().map(MatrixAttachments::full).collect(Collectors.joining("\n")));
         }
         outcome.traces().forEach(trace -> {
             report.attachPicture("hop trace: " + trace.title(), HopPicture.svg(trace));

@@ -2,18 +2,15 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Capture;
 import io.github.macvtaplab.connectivity.Captures;
-import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
-import io.github.macvtaplab.connectivity.HopTrace;
-import io.github.macvtaplab.connectivity.HopTracer;
 import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.connectivity.ProbeResult;
 import io.github.macvtaplab.connectivity.Prober.WithGiven;
 import io.github.macvtaplab.connectivity.Round;
 import io.github.macvtaplab.connectivity.SituationJudge;
-import io.github.macvtaplab.connectivity.SituationJudge.Judged;
 import io.github.macvtaplab.connectivity.Taken;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
+import io.github.macvtaplab.junit.Shot.Take;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
@@ -48,27 +45,12 @@ import java.util.stream.Stream;
 @SuppressWarnings("try") // a change is a state of the lab: closing it is all that is done with it
 final class MatrixBlock {
     private static final List<Protocol> ALL = List.of(Protocol.values());
-    /** Paths of one situation whose frames are kept as a capture. */
-    private static final int MOST_CAPTURED = 24;
 
     private final LabSession session;
     private final Block block;
     private final ExpectedMatrix matrix;
     private final List<Shot> shots = new ArrayList<>();
     private Optional<LabException> failure = Optional.empty();
-
-    /** A round with the frames of its interesting paths. */
-    private record Shot(Taken taken, Capture capture) {}
-
-    /**
-     * What came out for one situation.
-     *
-     * @param asked the situation that was asked for
-     * @param judged what it turned out to be
-     * @param traces hop traces of decisive paths and of wrong cells
-     * @param capture frames of these paths, pcapng
-     */
-    record Outcome(Situation asked, Judged judged, List<HopTrace> traces, Capture capture) {}
 
     MatrixBlock(LabSession session, Block block, ExpectedMatrix matrix) {
         this.session = session;
@@ -176,14 +158,25 @@ final class MatrixBlock {
         }
     }
 
+    /** Measure a situation; once more where a few of its cells are left without a proof, as the lab still is in that situation. */
     private void take(Topology lab, Situation situation) {
+        Shot shot = new Shot(measure(lab, situation), Optional.empty());
+        Optional<Taken> plain = first().or(() -> Optional.of(shot.taken()).filter(this::plain));
+        if (shot.worthRepeating(new SituationJudge(matrix, plain, plain))) {
+            shots.add(new Shot(shot.first(), Optional.of(measure(lab, situation))));
+        } else {
+            shots.add(shot);
+        }
+    }
+
+    private Take measure(Topology lab, Situation situation) {
         Round round = session.prober()
                 .round(lab, paths(lab), situation.open() && !block.second().irregular() ? WithGiven.YES : WithGiven.NO);
         Taken taken = new Taken(situation, round);
         List<Path> interesting = interesting(taken);
-        Capture capture =
-                interesting.isEmpty() ? Capture.NONE : new Captures(session.stations()).fetch(round, interesting);
-        shots.add(new Shot(taken, capture));
+        return new Take(
+                taken,
+                interesting.isEmpty() ? Capture.NONE : new Captures(session.stations()).fetch(round, interesting));
     }
 
     private List<Path> paths(Topology lab) {
@@ -231,47 +224,31 @@ final class MatrixBlock {
             var expected = matrix.expect(taken.situation(), entry.getKey(), Neighbours.ASKED);
             boolean wrong = entry.getValue().answered() != (expected.verdict() == PathVerdict.REACHABLE);
             boolean decisive = !expected.claims().isEmpty() && rules.add(expected.rule());
-            if ((wrong || decisive) && chosen.size() < MOST_CAPTURED) {
+            if ((wrong || decisive) && chosen.size() < Shot.MOST_TRACED) {
                 chosen.add(entry.getKey());
             }
         }
         return chosen;
     }
 
-    private Map<Situation, Outcome> judge() {
-        Optional<Taken> first = shots.stream()
-                .findFirst()
-                .map(Shot::taken)
-                .filter(taken -> taken.situation().equals(plain()));
-        Optional<Taken> last = shots.stream()
-                .reduce((one, two) -> two)
-                .map(Shot::taken)
-                .filter(taken -> taken.situation().equals(plain()));
-        SituationJudge judge = new SituationJudge(matrix, first, last);
-        Map<Situation, Outcome> outcomes = new LinkedHashMap<>();
-        for (Shot shot : shots) {
-            Situation situation = shot.taken().situation();
-            Judged judged = judge.judge(shot.taken());
-            if (!outcomes.containsKey(situation)) {
-                outcomes.put(
-                        situation,
-                        new Outcome(
-                                situation, judged, traces(judged, shot.taken().round()), shot.capture()));
-            }
-        }
-        return outcomes;
+    private Optional<Taken> first() {
+        return shots.stream().findFirst().map(Shot::witness).filter(this::plain);
     }
 
-    private static List<HopTrace> traces(Judged judged, Round round) {
-        List<HopTrace> traces = new ArrayList<>();
-        Set<String> rules = new HashSet<>();
-        for (Cell cell : judged.cells()) {
-            boolean decisive = !cell.expected().claims().isEmpty()
-                    && rules.add(cell.expected().rule());
-            if ((decisive || !cell.asExpected()) && traces.size() < MOST_CAPTURED) {
-                traces.add(HopTracer.trace(cell, round));
-            }
+    private Optional<Taken> last() {
+        return shots.stream().reduce((one, two) -> two).map(Shot::witness).filter(this::plain);
+    }
+
+    private boolean plain(Taken taken) {
+        return taken.situation().equals(plain());
+    }
+
+    private Map<Situation, Outcome> judge() {
+        SituationJudge judge = new SituationJudge(matrix, first(), last());
+        Map<Situation, Outcome> outcomes = new LinkedHashMap<>();
+        for (Shot shot : shots) {
+            outcomes.computeIfAbsent(shot.taken().situation(), any -> shot.judge(judge));
         }
-        return traces;
+        return outcomes;
     }
 }

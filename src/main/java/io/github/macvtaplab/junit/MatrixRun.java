@@ -7,7 +7,6 @@ import io.github.macvtaplab.connectivity.Fingerprinter;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
 import io.github.macvtaplab.connectivity.SwitchFingerprint;
-import io.github.macvtaplab.junit.MatrixBlock.Outcome;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Situation;
@@ -15,6 +14,7 @@ import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.provision.Wired;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The matrix of one run. A block is run when the first of its situations is asked for; its other tests read what it found. */
 final class MatrixRun {
@@ -88,7 +89,7 @@ final class MatrixRun {
                                                         : ""),
                                         found.size(),
                                         found.size() == 1 ? ", " : "s,",
-                                        count(cells)),
+                                        count(cells) + repeated(found.values())),
                         time);
         running.failure().ifPresent(e -> session.console().line("error", String.valueOf(e.getMessage())));
     }
@@ -118,6 +119,29 @@ final class MatrixRun {
                                         .formatted(count.asExpected(), count.wrong(), count.undecided()));
     }
 
+    private static String repeated(Collection<Outcome> outcomes) {
+        int cells =
+                outcomes.stream().mapToInt(outcome -> outcome.repeated().size()).sum();
+        return cells == 0 ? "" : "; measured twice, as a proof was missing: " + cells;
+    }
+
+    private Optional<String> repeatedNote() {
+        List<Cell> cells = outcomes.values().stream()
+                .flatMap(outcome -> outcome.repeated().stream())
+                .toList();
+        return cells.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Of %d cells the first measurement left no proof, and the situation was measured once more: %s."
+                                .formatted(
+                                        cells.size(),
+                                        cells.stream()
+                                                .limit(20)
+                                                .map(cell -> cell.situation() + ": "
+                                                        + cell.seen().title())
+                                                .collect(Collectors.joining("; "))));
+    }
+
     /** All that was found; empty if no situation was asked for. */
     Optional<MatrixResult> result() {
         if (outcomes.isEmpty()) {
@@ -129,7 +153,9 @@ final class MatrixRun {
             cells.addAll(outcome.judged().cells());
             traces.addAll(outcome.traces());
         });
-        return Optional.of(new MatrixResult(cells, traces, List.copyOf(notes), took));
+        List<String> all = new ArrayList<>(notes);
+        repeatedNote().ifPresent(all::add);
+        return Optional.of(new MatrixResult(cells, traces, all, took));
     }
 
     /** One line about the whole, for the console. */
@@ -139,7 +165,7 @@ final class MatrixRun {
                         "matrix",
                         "%d situations, %s"
                                 .formatted(
-                                        outcomes.size(), count(result.cells()).strip()),
+                                        outcomes.size(), count(result.cells()).strip() + repeated(outcomes.values())),
                         result.took()));
     }
 }

@@ -4,7 +4,6 @@ import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
-import io.github.macvtaplab.junit.MatrixBlock.Outcome;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.LabException;

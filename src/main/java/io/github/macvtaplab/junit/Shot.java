@@ -1,0 +1,87 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.connectivity.Capture;
+import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.HopTrace;
+import io.github.macvtaplab.connectivity.HopTracer;
+import io.github.macvtaplab.connectivity.SituationJudge;
+import io.github.macvtaplab.connectivity.SituationJudge.Judged;
+import io.github.macvtaplab.connectivity.Taken;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One situation as it was measured: once, and where that left a few cells without a proof, once more. What was missing may have been
+ * the machine's breath (a witness came late), and then a second look finds it. No verdict gets better by it: what was proven at first
+ * stays, or is taken back where the second measurement proves the opposite.
+ *
+ * @param first what was measured
+ * @param second what was measured the second time; empty if the first was enough, or so poor that the lab itself is the reason
+ */
+record Shot(Take first, Optional<Take> second) {
+    /** Paths of one situation that are traced, and whose frames are kept as a capture. */
+    static final int MOST_TRACED = 24;
+    /** Of how many cells at most one may lack its proof for a second measurement to make sense. */
+    private static final int MOST_UNDECIDED = 20;
+
+    /** A round with the frames of its interesting paths. */
+    record Take(Taken taken, Capture capture) {}
+
+    /** What was measured first. */
+    Taken taken() {
+        return first.taken();
+    }
+
+    /** The round that can be another situation's witness: the last. */
+    Taken witness() {
+        return second.orElse(first).taken();
+    }
+
+    boolean worthRepeating(SituationJudge judge) {
+        List<Cell> cells = judge.judge(taken()).cells();
+        long undecided = cells.stream().filter(Cell::undecided).count();
+        return undecided > 0 && undecided * MOST_UNDECIDED <= cells.size();
+    }
+
+    Outcome judge(SituationJudge judge) {
+        Judged judged = judge.judge(taken());
+        List<Cell> again = second.map(take -> judge.judge(take.taken()))
+                // A switch that has changed its mind is another situation.
+                .filter(other -> other.situation().equals(judged.situation()))
+                .map(Judged::cells)
+                .orElse(List.of());
+        List<Cell> cells = judged.cells().stream()
+                .map(cell -> again.stream()
+                        .filter(cell::isOfSamePath)
+                        .findFirst()
+                        .map(cell::after)
+                        .orElse(cell))
+                .toList();
+        List<Cell> repeated = again.isEmpty()
+                ? List.of()
+                : judged.cells().stream().filter(Cell::undecided).toList();
+        return new Outcome(
+                taken().situation(),
+                new Judged(judged.situation(), cells, judged.contradiction(), judged.undecided()),
+                repeated,
+                traces(cells, again),
+                second.map(take -> first.capture().and(take.capture())).orElse(first.capture()));
+    }
+
+    private List<HopTrace> traces(List<Cell> cells, List<Cell> again) {
+        List<HopTrace> traces = new ArrayList<>();
+        Set<String> rules = new HashSet<>();
+        for (Cell cell : cells) {
+            boolean decisive = !cell.expected().claims().isEmpty()
+                    && rules.add(cell.expected().rule());
+            if ((decisive || !cell.asExpected()) && traces.size() < MOST_TRACED) {
+                Taken seenIn = again.contains(cell) ? witness() : taken();
+                traces.add(HopTracer.trace(cell, seenIn.round()));
+            }
+        }
+        return traces;
+    }
+}
