@@ -33,18 +33,23 @@ def decode(frame, batch, base_port):
     if ethertype == 0x86DD and len(frame) >= 54:
         return layer4(frame, 54, frame[20], batch, base_port)
     if ethertype == 0x0806 and len(frame) >= 42:
+        if frame[42:46] == MAGIC:
+            return tagged(frame[42:54], batch)
         sender, target = socket.inet_ntoa(frame[28:32]), socket.inet_ntoa(frame[38:42])
         return ("ask", sender, target) if frame[21] == 1 else ("tell", sender, target)
     if ethertype == ETHERTYPE_TAGGED:
-        found = untag(frame[14:26], batch)
-        return found and ("tag",) + found
+        return tagged(frame[14:26], batch)
     return None
+
+
+def tagged(data, batch):
+    found = untag(data, batch)
+    return found and ("tag",) + found
 
 
 def layer4(frame, at, protocol, batch, base_port):
     if protocol == 17:
-        found = untag(frame[at + 8:at + 20], batch)
-        return found and ("tag",) + found
+        return tagged(frame[at + 8:at + 20], batch)
     if protocol == 6 and len(frame) >= at + 4:
         source, target = struct.unpack_from("!HH", frame, at)
         port = source if target == PORT else target if source == PORT else 0
@@ -64,6 +69,9 @@ def layer4(frame, at, protocol, batch, base_port):
             source = socket.inet_ntop(socket.AF_INET6, frame[22:38])
             target = socket.inet_ntop(socket.AF_INET6, frame[at + 8:at + 24])
             to = socket.inet_ntop(socket.AF_INET6, frame[38:54])
+            # Behind the option with the sender's MAC address; see neighbours.py.
+            if kind == 135 and frame[at + 34:at + 38] == MAGIC:
+                return tagged(frame[at + 34:at + 46], batch)
             return ("ask", source, target) if kind == 135 else ("tell", target, to)
     return None
 

@@ -6,6 +6,7 @@ import struct
 ETH_P_ARP, BROADCAST_MAC, FOR_US = 0x0806, b"\xff" * 6, 0
 SOLICITATION, ADVERTISEMENT = 135, 136
 SOURCE_LAYER, TARGET_LAYER = 1, 2  # options of neighbour discovery, RFC 4861
+NONCE = 14  # one more, RFC 3971; who does not know it takes no notice
 
 
 class Neighbours:
@@ -14,7 +15,8 @@ class Neighbours:
     def __init__(self, loop, probes):
         self.loop, self.probes, self.sockets, self.macs = loop, probes, {}, {}
 
-    def ask(self, probe):
+    def ask(self, probe, tag):
+        """With the probe's tag, which tells the frame from one of the kernel's: in ARP as padding, in a solicitation as its nonce."""
         key = (probe.family, probe.device, probe.path["source"])
         if key not in self.sockets:
             four = probe.family == socket.AF_INET
@@ -25,10 +27,10 @@ class Neighbours:
             with open("/sys/class/net/%s/address" % probe.device) as address:
                 mac = self.macs[probe.device] = bytes.fromhex(address.read().strip().replace(":", ""))
         if probe.family == socket.AF_INET:
-            self.sockets[key].send(arp_request(mac, probe.path["source"], probe.path["target"]))
+            self.sockets[key].send(arp_request(mac, probe.path["source"], probe.path["target"], tag))
         else:
             group = "ff02::1:ff" + "%02x:%02x%02x" % tuple(socket.inet_pton(socket.AF_INET6, probe.path["target"])[13:])
-            self.sockets[key].sendto(solicitation(mac, probe.path["target"]),
+            self.sockets[key].sendto(solicitation(mac, probe.path["target"], tag),
                                      (group, 0, 0, socket.if_nametoindex(probe.device)))
 
     @staticmethod
@@ -73,9 +75,9 @@ class Neighbours:
         self.sockets = {}
 
 
-def arp_request(mac, source, target):
+def arp_request(mac, source, target, tag):
     return (BROADCAST_MAC + mac + struct.pack("!HHHBBH", ETH_P_ARP, 1, 0x0800, 6, 4, 1) + mac + socket.inet_aton(source)
-            + bytes(6) + socket.inet_aton(target))
+            + bytes(6) + socket.inet_aton(target) + tag)
 
 
 def arp_reply(frame, asker):
@@ -85,10 +87,10 @@ def arp_reply(frame, asker):
     return socket.inet_ntoa(frame[28:32]), mac_text(frame[22:28])
 
 
-def solicitation(mac, target):
+def solicitation(mac, target, tag):
     # The kernel puts the checksum in.
     return (struct.pack("!BBHI", SOLICITATION, 0, 0, 0) + socket.inet_pton(socket.AF_INET6, target)
-            + bytes([SOURCE_LAYER, 1]) + mac)
+            + bytes([SOURCE_LAYER, 1]) + mac + bytes([NONCE, 2]) + tag + bytes(2))
 
 
 def advertisement(message):

@@ -112,7 +112,7 @@ class Round:
         return self.sockets[key]
 
     def neighbour(self, probe, number, tag):
-        self.askers.ask(probe)
+        self.askers.ask(probe, tag)
 
     def udp(self, probe, number, tag):
         self.client("udp", probe, lambda: socket.socket(probe.family, socket.SOCK_DGRAM)).sendto(

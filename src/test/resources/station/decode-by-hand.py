@@ -98,10 +98,13 @@ for name, frame in FRAMES.items():
 
 # What is sent and understood when the station asks for MAC addresses itself.
 MAC = MACS[:6]
-question = station["arp_request"](MAC, HOST, GUEST)
-print("own-arp-request: %s" % " ".join(map(str, station["decode"](question, BATCH, BASE))))
-question = v6(58, station["solicitation"](MAC, GUEST6), HOST6, "ff02::1:ff00:11")
-print("own-solicitation: %s, source %s" % (" ".join(map(str, station["decode"](question, BATCH, BASE))), question[-6:].hex()))
+for name, batch in (("", BATCH), ("-of-another-batch", BATCH + 1)):
+    question = station["arp_request"](MAC, HOST, GUEST, tag(batch=batch))
+    what = station["decode"](question, BATCH, BASE)
+    print("own-arp-request%s: %s" % (name, " ".join(map(str, what)) if what else "nothing"))
+    question = v6(58, station["solicitation"](MAC, GUEST6, tag(batch=batch)), HOST6, "ff02::1:ff00:11")
+    what = station["decode"](question, BATCH, BASE)
+    print("own-solicitation%s: %s" % (name, " ".join(map(str, what)) if what else "nothing"))
 layer = bytes([2, 1]) + MACS[6:]
 for name, told in {
     "arp-reply": station["arp_reply"](arp(2, GUEST, HOST), HOST),

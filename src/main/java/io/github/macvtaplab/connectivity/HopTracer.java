@@ -4,6 +4,7 @@ import io.github.macvtaplab.connectivity.HopTrace.Frame;
 import io.github.macvtaplab.connectivity.HopTrace.Hop;
 import io.github.macvtaplab.connectivity.HopTrace.Place;
 import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Protocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,8 +72,11 @@ public final class HopTracer {
         return sighting.first() - clocks.getOrDefault(sighting.node(), 0.0);
     }
 
-    private static Frame frame(Sighting.What what) {
+    private Frame frame(Sighting.What what) {
         if (what instanceof Sighting.Tagged tagged) {
+            if (cell.path().protocol() == Protocol.NEIGHBOUR) {
+                return Frame.ASK;
+            }
             return tagged.reply() ? Frame.REPLY : Frame.REQUEST;
         }
         return what instanceof Sighting.Ask ? Frame.ASK : Frame.TELL;

@@ -69,8 +69,10 @@ class StationTest {
     /** The kernel would ask only if it has not learned the neighbour by another way. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            own-arp-request                             | ask 198.18.10.1 198.18.10.11
-            own-solicitation                            | ask 2001:db8:10::1 2001:db8:10::11, source 525400120111
+            own-arp-request                             | tag 7 2 0
+            own-solicitation                            | tag 7 2 0
+            own-arp-request-of-another-batch            | nothing
+            own-solicitation-of-another-batch           | nothing
             told-arp-reply                              | 198.18.10.11 52:54:00:12:01:01
             told-arp-reply-to-another                   | nothing
             told-arp-request-of-the-neighbour           | nothing
