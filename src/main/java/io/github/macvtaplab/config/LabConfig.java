@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param bootDeadline the longest that guests may take to answer SSH
  * @param reports directory for reports, relative to the project's directory
  * @param suite which tests run
+ * @param performance what was chosen about the performance claims
  */
 public record LabConfig(
         Path inventory,
@@ -23,7 +24,8 @@ public record LabConfig(
         Fault fault,
         Duration bootDeadline,
         Path reports,
-        SuiteChoice suite) {
+        SuiteChoice suite,
+        PerformanceConfig performance) {
 
     /** The inventory of the embedded lab, and the default. */
     public static final Path EMBEDDED_INVENTORY = Path.of("inventory", "embedded");
@@ -55,7 +57,8 @@ public record LabConfig(
                 LabProperty.FAULT.choice(properties, Fault.class),
                 LabProperty.BOOT_DEADLINE.duration(properties),
                 LabProperty.REPORTS.relativePath(properties),
-                LabProperty.SUITE.choice(properties, SuiteChoice.class));
+                LabProperty.SUITE.choice(properties, SuiteChoice.class),
+                PerformanceConfig.from(properties));
     }
 
     /** Tells whether the lab is the embedded one, which this project starts itself. */

@@ -22,7 +22,11 @@ enum LabProperty {
     FAULT("lab.fault", "none"),
     BOOT_DEADLINE("lab.boot.deadline", "180s"),
     REPORTS("lab.reports", "reports"),
-    SUITE("lab.suite", "standard");
+    SUITE("lab.suite", "standard"),
+    PERFORMANCE_LEVEL("lab.performance.level", "glance"),
+    PERFORMANCE_GATE("lab.performance.gate", "off"),
+    PERFORMANCE_SEED("lab.performance.seed", "0"),
+    HISTORY("lab.history", "on");
 
     private static final String PREFIX = "lab.";
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,6})(s|m)?");
@@ -101,6 +105,15 @@ enum LabProperty {
             // The same message serves.
         }
         throw bad(value, "a time above 0, as 180, 90s, 5m or PT3M");
+    }
+
+    /** A whole number from 0. */
+    long number(Map<String, String> properties) {
+        String value = value(properties);
+        if (!value.matches("\\d{1,18}")) {
+            throw bad(value, "a whole number from 0 to 999999999999999999");
+        }
+        return Long.parseLong(value);
     }
 
     private String value(Map<String, String> properties) {

@@ -5,5 +5,7 @@ public enum SuiteChoice {
     /** Those that judge the claims. */
     STANDARD,
     /** Those that break the embedded lab on purpose, to see that the suite notices. */
-    SABOTAGE
+    SABOTAGE,
+    /** Those that test the figures and the rule that judges them: the tools by hand, equals against equals, a known difference. */
+    CALIBRATION
 }

@@ -2,12 +2,12 @@ package io.github.macvtaplab.connectivity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.macvtaplab.connectivity.Stations.Question;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
+import io.github.macvtaplab.shell.Residents.Question;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.github.macvtaplab.connectivity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.macvtaplab.connectivity.Stations.Question;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.shell.Residents.Question;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.github.macvtaplab.connectivity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.macvtaplab.connectivity.Stations.Question;
 import io.github.macvtaplab.connectivity.SwitchFingerprint.Port;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
+import io.github.macvtaplab.shell.Residents.Question;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

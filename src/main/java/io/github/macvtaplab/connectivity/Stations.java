@@ -1,65 +1,29 @@
 package io.github.macvtaplab.connectivity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Node;
-import io.github.macvtaplab.shell.Conversation;
+import io.github.macvtaplab.shell.Residents;
+import io.github.macvtaplab.shell.Residents.Question;
 import io.github.macvtaplab.shell.Shell;
-import io.github.macvtaplab.shell.ShellException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
-/**
- * Speak with the stations: one small Python program on each node, which answers probes, sends them and sees their frames. It
- * is sent over SSH when a node is first spoken to, leaves no file there, and ends when the connection does.
- */
+/** Speak with the stations: the program on each node which answers probes, sends them and sees their frames. */
 public final class Stations implements AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> SOURCES = List.of("frames.py", "neighbours.py", "rounds.py", "station.py");
-    private static final Duration START = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
-    private final Shell shell;
-    private final Map<String, Line> lines = new HashMap<>();
-    private final ExecutorService pool = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "station");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private static final class Line {
-        private final Conversation conversation;
-        private int last;
-
-        Line(Conversation conversation) {
-            this.conversation = conversation;
-        }
-    }
-
-    /**
-     * A question for a station.
-     *
-     * @param command name of the station's command
-     * @param with its arguments by name
-     */
-    record Question(String command, Map<String, ?> with) {}
+    private final Residents residents;
 
     /** Make one that reaches the nodes through a shell. */
     public Stations(Shell shell) {
-        this.shell = shell;
+        this.residents = new Residents(
+                shell,
+                "station",
+                Stream.of("frames", "neighbours", "rounds", "station")
+                        .map("/station/%s.py"::formatted)
+                        .toList());
     }
 
     /**
@@ -71,124 +35,12 @@ public final class Stations implements AutoCloseable {
      * @throws LabException naming the first node that gave none, once all have been heard
      */
     Map<Node, JsonNode> ask(Map<Node, Question> questions) {
-        Map<Node, Future<JsonNode>> pending = new LinkedHashMap<>();
-        questions.forEach((node, question) -> pending.put(node, pool.submit(() -> answer(node, question))));
-        Map<Node, JsonNode> answers = new LinkedHashMap<>();
-        LabException first = null;
-        for (Map.Entry<Node, Future<JsonNode>> entry : pending.entrySet()) {
-            try {
-                answers.put(entry.getKey(), entry.getValue().get());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LabException("interrupted while the station of " + entry.getKey() + " was asked", e);
-            } catch (ExecutionException e) {
-                LabException failure = e.getCause() instanceof LabException known
-                        ? known
-                        : new LabException("the station of " + entry.getKey() + " failed: " + e.getCause(), e);
-                if (first == null) {
-                    first = failure;
-                } else {
-                    first.addSuppressed(failure);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
-        return answers;
-    }
-
-    private JsonNode answer(Node node, Question question) {
-        Line line = line(node);
-        int id = ++line.last;
-        try {
-            line.conversation.say(
-                    JSON.writeValueAsString(Map.of("id", id, "do", question.command(), "with", question.with()))
-                            + "\n");
-            JsonNode reply;
-            do {
-                // An answer that came after its deadline is still in the queue.
-                reply = JSON.readTree(line.conversation.hear(ANSWER));
-            } while (reply.path("id").asInt() != id);
-            if (reply.has("error")) {
-                throw new LabException("the station of %s cannot do '%s': %s"
-                        .formatted(node, question.command(), reply.path("error").asText()));
-            }
-            return reply.path("ok");
-        } catch (JsonProcessingException e) {
-            throw new LabException("the station of %s wrote no JSON: %s".formatted(node, e.getMessage()), e);
-        } catch (ShellException e) {
-            if (e.kind() == ShellException.Kind.LOST) {
-                forget(node, line);
-            }
-            throw new LabException(
-                    "the station of %s does not answer '%s': %s".formatted(node, question.command(), e.getMessage()),
-                    e);
-        }
-    }
-
-    private Line line(Node node) {
-        synchronized (lines) {
-            Line known = lines.get(node.name());
-            if (known != null) {
-                return known;
-            }
-        }
-        String source = source(node.name());
-        // The program reads its own source first, by its length; what follows is for the program itself.
-        String loader =
-                "import os\nsource = b\"\"\nwhile len(source) < %1$d:\n    source += os.read(0, %1$d - len(source))\n"
-                                .formatted(source.getBytes(StandardCharsets.UTF_8).length)
-                        + "exec(compile(source, \"station\", \"exec\"))";
-        Conversation conversation = shell.converse(node, "exec python3 -I -c '" + loader + "'");
-        conversation.say(source);
-        Line line = new Line(conversation);
-        synchronized (lines) {
-            lines.put(node.name(), line);
-        }
-        try {
-            conversation.say("{\"id\":0,\"do\":\"clock\"}\n");
-            conversation.hear(START);
-        } catch (ShellException e) {
-            forget(node, line);
-            throw new LabException(
-                    "the station of %s does not start (it needs python3 3.6 and root): %s"
-                            .formatted(node, e.getMessage()),
-                    e);
-        }
-        return line;
-    }
-
-    private void forget(Node node, Line line) {
-        synchronized (lines) {
-            lines.remove(node.name(), line);
-        }
-        line.conversation.close();
-    }
-
-    private static String source(String name) {
-        StringBuilder text = new StringBuilder();
-        for (String file : SOURCES) {
-            try (InputStream stream = Stations.class.getResourceAsStream("/station/" + file)) {
-                if (stream == null) {
-                    throw new IllegalStateException("no resource /station/" + file);
-                }
-                text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
-                        .append('\n');
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return text.append("main(\"%s\")\n".formatted(name)).toString();
+        return residents.ask(questions, ANSWER);
     }
 
     /** End all stations. */
     @Override
     public void close() {
-        synchronized (lines) {
-            lines.values().forEach(line -> line.conversation.close());
-            lines.clear();
-        }
-        pool.shutdownNow();
+        residents.close();
     }
 }

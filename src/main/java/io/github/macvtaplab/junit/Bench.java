@@ -1,22 +1,31 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.claims.PerformanceJudge;
+import io.github.macvtaplab.claims.Regression;
+import io.github.macvtaplab.config.PerformanceConfig.Gate;
 import io.github.macvtaplab.connectivity.PortScan;
 import io.github.macvtaplab.connectivity.Proof;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Observation;
+import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Tally;
+import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.provision.Change;
 import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.shell.Shell;
+import io.github.macvtaplab.workload.Entrant;
 import io.github.macvtaplab.workload.Figures;
 import io.github.macvtaplab.workload.RacePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a lab test works at: wires the guests, bends the lab for a while, and notes what was found. One per test. */
 public final class Bench {
@@ -111,9 +120,50 @@ public final class Bench {
         session.console().line(topic, text);
     }
 
-    /** Run workloads over several wirings, or read the figures of the same plan run before in this run. */
-    public Figures race(RacePlan plan) {
-        return session.races().run(plan);
+    /** Race MacVTap against both bridges at the chosen level, or read the figures where this was done before in this run. */
+    public Figures race() {
+        return session.races().run(session.races().plan());
+    }
+
+    /**
+     * Note what a performance claim's judgement is. It is a finding and fails nothing, unless {@code lab.performance.gate} says so.
+     *
+     * @throws ClaimRefuted if the gate is for claims and this one is refuted
+     * @throws NotProven if the gate is for regressions and a figure is worse than in the runs before
+     */
+    public void conclude(PerformanceJudge.Judgement judgement) {
+        Gate gate = session.config().performance().gate();
+        if (gate == Gate.CLAIMS && judgement.verdict() == ClaimVerdict.REFUTED) {
+            throw new ClaimRefuted(judgement.reason());
+        }
+        List<Regression> worse = session.races().regressions();
+        if (gate == Gate.REGRESSIONS && !worse.isEmpty()) {
+            throw new NotProven("slower than before: "
+                    + worse.stream().map(Regression::describe).collect(Collectors.joining("; ")));
+        }
+        conclude(judgement.verdict(), judgement.reason());
+    }
+
+    /** Run workloads over wirings that a function puts in place, without adding to the run's results. */
+    public Figures race(RacePlan plan, Function<Entrant, Topology> wiring) {
+        return race(plan, wiring, sample -> {});
+    }
+
+    /** The same, telling somebody of each sample as it is taken. */
+    public Figures race(RacePlan plan, Function<Entrant, Topology> wiring, Consumer<Sample> finished) {
+        return session.races().race(wiring, finished).run(plan, figures -> false);
+    }
+
+    /** Run one round of a plan with one entrant only. */
+    public Figures sample(RacePlan plan, Entrant entrant) {
+        return session.races()
+                .race(any -> session.races().wire(entrant.wiring()), sample -> {})
+                .visit(plan, entrant);
+    }
+
+    /** Put a wiring in place for a race. */
+    public Topology wireForTraffic(Wiring wiring) {
+        return session.races().wire(wiring);
     }
 
     /** The lab's nodes and addresses. */

@@ -112,7 +112,8 @@ final class LabExtension
     }
 
     private static boolean selfTest(Class<?> testClass) {
-        return AnnotationSupport.isAnnotated(testClass, SabotageTest.class);
+        return AnnotationSupport.isAnnotated(testClass, SabotageTest.class)
+                || AnnotationSupport.isAnnotated(testClass, CalibrationTest.class);
     }
 
     private static boolean byCell(Class<?> testClass) {

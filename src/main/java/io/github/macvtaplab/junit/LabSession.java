@@ -33,6 +33,7 @@ import io.github.macvtaplab.report.FrontPage;
 import io.github.macvtaplab.report.RunSummary;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.shell.SshShell;
+import io.github.macvtaplab.workload.Meters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -63,7 +64,8 @@ final class LabSession implements AutoCloseable {
             HostState hostState,
             SwitchPort switchPort,
             Stations stations,
-            Prober prober) {}
+            Prober prober,
+            Meters meters) {}
 
     LabSession(LabConfig config, Console console) {
         this.config = config;
@@ -131,7 +133,8 @@ final class LabSession implements AutoCloseable {
                 hostState,
                 switchPort,
                 stations,
-                new Prober(stations, Pace.USUAL));
+                new Prober(stations, Pace.USUAL),
+                keep(new Meters(shell)));
         if (config.fault() == Fault.HOST_FIREWALL_DROP) {
             keep(hostState.firewallDropsAll());
         }
@@ -206,6 +209,14 @@ final class LabSession implements AutoCloseable {
         return parts().prober();
     }
 
+    Meters meters() {
+        return parts().meters();
+    }
+
+    LabConfig config() {
+        return config;
+    }
+
     Wirings wirings() {
         return parts().wirings();
     }
@@ -272,6 +283,7 @@ final class LabSession implements AutoCloseable {
                     register,
                     report.environment(),
                     matrix.result(),
+                    races.section(),
                     "allure/index.html");
             RunSummary.write(
                     Path.of("target/lab"), register, report.environment(), config.reports() + "/latest/index.html");

@@ -32,10 +32,16 @@ public final class FrontPage {
     private final ClaimRegister register;
     private final Map<String, String> environment;
     private final Optional<MatrixResult> matrix;
+    private final Optional<PerformanceSection> performance;
     private final String allure;
 
     private FrontPage(
-            ClaimRegister register, Map<String, String> environment, Optional<MatrixResult> matrix, String allure) {
+            ClaimRegister register,
+            Map<String, String> environment,
+            Optional<MatrixResult> matrix,
+            Optional<PerformanceSection> performance,
+            String allure) {
+        this.performance = performance;
         this.register = register;
         this.environment = environment;
         this.matrix = matrix;
@@ -49,6 +55,7 @@ public final class FrontPage {
      * @param register what was found out about the claims
      * @param environment facts about the lab; {@code lab} is its name
      * @param matrix what the matrix run found out; empty if there was none
+     * @param performance what the race found out; empty if there was none
      * @param allure where the Allure report is, relative to the page
      * @throws UncheckedIOException naming the directory, if the page cannot be written
      */
@@ -57,8 +64,9 @@ public final class FrontPage {
             ClaimRegister register,
             Map<String, String> environment,
             Optional<MatrixResult> matrix,
+            Optional<PerformanceSection> performance,
             String allure) {
-        String page = new FrontPage(register, environment, matrix, allure).render();
+        String page = new FrontPage(register, environment, matrix, performance, allure).render();
         try {
             Files.createDirectories(directory);
             WholeFile.write(directory.resolve(FILE), page);
@@ -86,6 +94,7 @@ public final class FrontPage {
         matrix.ifPresent(this::banner);
         claims();
         matrix.ifPresent(this::matrix);
+        performance.ifPresent(section -> page.add("%s", HtmlPage.raw(section.html())));
         environment();
         page.add("</body>\n</html>\n");
         return page.toString();

@@ -7,7 +7,6 @@ import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;
-import io.github.macvtaplab.model.Sample;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -23,24 +22,12 @@ record ResultsDocument(
         Map<String, String> environment,
         List<ClaimEntry> claims,
         List<SampleEntry> samples) {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     record ClaimEntry(
             String id, String statement, ClaimVerdict verdict, String reason, List<ObservationEntry> observations) {}
 
     record ObservationEntry(String test, ClaimVerdict verdict, String summary) {}
-
-    record SampleEntry(
-            String wiring,
-            String profile,
-            int connections,
-            int index,
-            double windowSeconds,
-            Figure rate,
-            Figure hostCpuCost,
-            String conditions) {}
-
-    record Figure(double value, String unit) {}
 
     static ResultsDocument of(ClaimRegister register, Map<String, String> environment) {
         return new ResultsDocument(
@@ -51,7 +38,9 @@ record ResultsDocument(
                 Arrays.stream(ClaimId.values())
                         .map(claim -> entry(register, claim))
                         .toList(),
-                register.samples().stream().map(ResultsDocument::entry).toList());
+                register.samples().stream()
+                        .map(sample -> SampleEntry.of(environment.getOrDefault("lab", ""), sample))
+                        .toList());
     }
 
     String toJson() throws JsonProcessingException {
@@ -75,17 +64,5 @@ record ResultsDocument(
 
     private static ObservationEntry entry(Observation observation) {
         return new ObservationEntry(observation.test(), observation.verdict(), observation.finding());
-    }
-
-    private static SampleEntry entry(Sample sample) {
-        return new SampleEntry(
-                sample.wiring(),
-                sample.profile(),
-                sample.connections(),
-                sample.index(),
-                sample.window().toMillis() / 1000.0,
-                new Figure(sample.value(), sample.unit()),
-                new Figure(sample.cpuSecondsPerUnit(), sample.cpuUnit()),
-                sample.conditions());
     }
 }

@@ -1,75 +1,76 @@
 package io.github.macvtaplab.workload;
 
 import io.github.macvtaplab.model.Sample;
-import java.util.ArrayList;
+import io.github.macvtaplab.model.Sample.Kind;
+import io.github.macvtaplab.model.Sample.LoadLevel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Hold what a race found. Taken once, read by every performance claim.
  *
  * @param ground what kind of lab it was
+ * @param plan what was to be run
  * @param samples all of them, in the order in which they were taken
- * @param offloads the offload profile by the wiring's label
+ * @param profiles what {@link Equipment#profile} was, by entrant
+ * @param skipped what was not run, and why, a sentence each
  */
-public record Figures(Ground ground, List<Sample> samples, Map<String, String> offloads) {
+public record Figures(
+        Ground ground, RacePlan plan, List<Sample> samples, Map<String, String> profiles, List<String> skipped) {
 
-    /** Copy the collections; the order of the offloads stays. */
+    /** Copy the collections; their order stays. */
     public Figures {
         samples = List.copyOf(samples);
-        offloads = Collections.unmodifiableMap(new LinkedHashMap<>(offloads));
+        profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
+        skipped = List.copyOf(skipped);
     }
 
-    /** Return one measurement per wiring, profile and number of connections, ordered by profile, load, wiring as run. */
+    /** Name the entrant that the others are compared with. */
+    public String champion() {
+        return plan.entrants().get(0).name();
+    }
+
+    /** Name the others. */
+    public List<String> rivals() {
+        return plan.entrants().stream().skip(1).map(Entrant::name).toList();
+    }
+
+    /** Return every load that was run, in the order in which it first was. */
+    public List<LoadLevel> loads() {
+        return samples.stream().map(sample -> sample.kind().load()).distinct().toList();
+    }
+
+    /** Return the samples of an entrant at a load. */
+    public List<Sample> samples(String entrant, LoadLevel load) {
+        return samples.stream()
+                .filter(sample -> sample.kind().entrant().equals(entrant)
+                        && sample.kind().load().equals(load))
+                .toList();
+    }
+
+    /** Return one measurement of each kind, ordered by load, then entrant. */
     public List<Measurement> measurements() {
-        Map<String, Map<String, List<Sample>>> cells = new LinkedHashMap<>();
-        for (Sample sample : samples) {
-            cells.computeIfAbsent(sample.profile() + " " + sample.connections(), cell -> new LinkedHashMap<>())
-                    .computeIfAbsent(sample.wiring(), wiring -> new ArrayList<>())
-                    .add(sample);
-        }
-        return cells.values().stream()
-                .flatMap(cell -> cell.values().stream())
-                .map(Measurement::of)
+        Map<Kind, List<Sample>> kinds =
+                samples.stream().collect(Collectors.groupingBy(Sample::kind, LinkedHashMap::new, Collectors.toList()));
+        return loads().stream()
+                .flatMap(load -> plan.entrants().stream()
+                        .flatMap(entrant -> kinds.entrySet().stream()
+                                .filter(kind -> kind.getKey().load().equals(load)
+                                        && kind.getKey().entrant().equals(entrant.name()))
+                                .map(kind -> Measurement.of(kind.getValue()))))
                 .toList();
     }
 
-    /** Return each measurement of MacVTap against each rival of the same profile and load. */
-    public List<Comparison> comparisons() {
-        List<Measurement> all = measurements();
-        return all.stream()
-                .filter(Figures::isMacvtap)
-                .flatMap(macvtap -> all.stream()
-                        .filter(rival -> !isMacvtap(rival)
-                                && rival.profile().equals(macvtap.profile())
-                                && rival.connections() == macvtap.connections())
-                        .map(rival -> new Comparison(macvtap, rival)))
-                .toList();
-    }
-
-    /** Return the measurement of a wiring and profile at a load, if it was taken. */
-    public Optional<Measurement> measurement(String wiring, String profile, int connections) {
-        return measurements().stream()
-                .filter(cell -> cell.wiring().equals(wiring)
-                        && cell.profile().equals(profile)
-                        && cell.connections() == connections)
-                .findFirst();
-    }
-
-    /** Tell whether all wirings ran with the same offloads. Where not, their ratio shows the offloads, not the wirings. */
-    public boolean sameOffloads() {
-        return offloads.values().stream().distinct().count() <= 1;
-    }
-
-    /** Return why no performance claim is judged by these. */
+    /** Return why no performance claim is judged by these; empty if they are. */
     public String whyNotJudged() {
         return ground.whyNotJudged();
     }
 
-    private static boolean isMacvtap(Measurement measurement) {
-        return measurement.wiring().startsWith("macvtap-");
+    /** Tell whether all entrants had the same equipment. Where not, their ratio shows that as much as the wirings. */
+    public boolean fair() {
+        return profiles.values().stream().distinct().count() <= 1;
     }
 }

@@ -7,7 +7,7 @@ public enum Ground {
     /** Wires, and maybe CPUs, are emulated: figures are shown and never judged. */
     EMULATED("emulated lab: figures shown, not judged"),
     /** The wires are real. */
-    REAL("too few samples for a verdict: figures shown, not judged");
+    REAL("");
 
     private final String reason;
 
@@ -20,7 +20,12 @@ public enum Ground {
         return layout.emulated() ? EMULATED : REAL;
     }
 
-    /** Return why no performance claim is judged. */
+    /** Return which offloads the NICs under test get: in an emulated lab the userspace bridge carries traffic without any only. */
+    Equipment.Offloads offloads() {
+        return this == EMULATED ? Equipment.Offloads.OFF : Equipment.Offloads.ON;
+    }
+
+    /** Return why no performance claim is judged; empty if they are. */
     public String whyNotJudged() {
         return reason;
     }
@@ -28,7 +33,7 @@ public enum Ground {
     /** Return what the CPU counters of the KVM host comprise: in an emulated lab its kernel runs peer and switch too. */
     String cpuScope() {
         return this == EMULATED
-                ? "the whole machine, load generator and idle floor included"
-                : "the whole KVM host, idle floor included";
+                ? "the whole machine, load generator and switch included, less its idle floor"
+                : "the whole KVM host, less its idle floor";
     }
 }

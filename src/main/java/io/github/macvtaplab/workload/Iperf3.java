@@ -6,14 +6,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.workload.Exchange.Direction;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Make streams with iperf3. It counts what arrived at the receiver, not what was sent.
  *
- * <p>With {@code -J} iperf3 3.12 exits 0 even when it could not connect, so its report decides, not its exit status.
+ * <p>One process makes at most 128 streams (3.12), and is one thread; more streams are made by several processes, and then only the
+ * time counts in which all of them run. With {@code -J} iperf3 3.12 exits 0 even when it could not connect, so its report decides, not its exit
+ * status.
  */
 record Iperf3(Exchange.Stream stream) implements LoadTool {
-    private static final int PORT = 5201;
+    private static final int FIRST_PORT = 5301;
+    private static final int MOST_STREAMS = 125;
+    private static final int MOST_PROCESSES = 2;
+    /** Several processes do not begin together; they run so much longer, and the time that they have in common counts. */
+    private static final int APART_SECONDS = 2;
+    /** Reports of a run in the course of it, at most: each has an entry for each stream. */
+    private static final long REPORTS = 20;
+
+    private static final int SEGMENT = 1448;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -22,21 +36,163 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
     }
 
     @Override
+    public Serving serving() {
+        return new Serving(
+                Map.of(),
+                IntStream.range(FIRST_PORT, FIRST_PORT + MOST_PROCESSES)
+                        .mapToObj(
+                                port -> new Serving.Program(List.of("iperf3", "-s", "-p", String.valueOf(port)), port))
+                        .toList());
+    }
+
+    @Override
     public String script(Load load) {
-        return "exec timeout -k 1 %d iperf3 -c '%s' -p %d -t %d -P %d -l %d -J%s </dev/null\n"
-                .formatted(
+        List<Integer> shares = shares(load.connections());
+        long seconds = load.length().toSeconds() + (shares.size() > 1 ? APART_SECONDS : 0);
+        return """
+                command -v iperf3 >/dev/null || { echo "iperf3: not found" >&2; exit 127; }
+                dir=$(mktemp -d) || exit 1
+                trap 'rm -rf "$dir"' EXIT
+                trap 'exit 129' HUP INT TERM
+                port=%d
+                for streams in %s; do
+                    (
+                        timeout -k 1 %d iperf3 -c '%s' -p $port -t %d -P $streams -l %d -i %s -J%s </dev/null >"$dir/$port.out" 2>"$dir/$port.err"
+                        echo "$?" >"$dir/$port.status"
+                        cut -d ' ' -f 1 /proc/uptime >"$dir/$port.end"
+                    ) &
+                    port=$((port + 1))
+                done
+                wait
+                for status in "$dir"/*.status; do
+                    run=${status%%.status}
+                    printf '{"status":%%d,"end":%%s,"report":' "$(cat "$status")" "$(cat "$run.end")"
+                    if [ -s "$run.out" ]; then cat "$run.out"; else echo null; fi
+                    echo '}'
+                    cat "$run.err" >&2
+                done
+                """.formatted(
+                        FIRST_PORT,
+                        shares.stream().map(String::valueOf).collect(Collectors.joining(" ")),
                         LoadTool.limitSeconds(load),
                         load.address(),
-                        PORT,
-                        load.length().toSeconds(),
-                        load.connections(),
+                        seconds,
                         stream.blockBytes(),
+                        // Between 0.1 and 60 s, says iperf3.
+                        seconds <= REPORTS ? "0.5" : String.valueOf(Math.min(60, seconds / REPORTS)),
                         stream.direction() == Direction.GUEST_WRITES ? " -R" : "");
+    }
+
+    /** Streams of each process. */
+    static List<Integer> shares(int connections) {
+        int processes = (connections + MOST_STREAMS - 1) / MOST_STREAMS;
+        return IntStream.range(0, processes)
+                .mapToObj(process -> connections / processes + (process < connections % processes ? 1 : 0))
+                .toList();
     }
 
     @Override
     public Traffic parse(Load load, CommandResult result) {
-        JsonNode report = report(result);
+        List<JsonNode> runs = runs(result);
+        List<Integer> shares = shares(load.connections());
+        if (runs.size() != shares.size()) {
+            throw WorkloadException.of(
+                    this, result, shares.size() + " reports", runs.size() + " " + result.stderr() + result.stdout());
+        }
+        List<Part> parts = runs.stream()
+                .map(run -> Part.of(checked(load, result, run), run.path("end").asDouble()))
+                .toList();
+        int streams = parts.stream().mapToInt(Part::streams).sum();
+        if (streams != load.connections()) {
+            throw WorkloadException.of(this, result, load.connections() + " streams", streams + " in its report");
+        }
+        long received = parts.stream().mapToLong(Part::received).sum();
+        if (received <= 0 || parts.stream().anyMatch(part -> part.seconds() <= 0)) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "bytes received from " + load.address(),
+                    received + " bytes in " + parts.get(0).seconds() + " s");
+        }
+        double from = parts.stream().mapToDouble(Part::start).max().orElseThrow();
+        double to = parts.stream().mapToDouble(Part::end).min().orElseThrow();
+        if (parts.size() > 1 && to - from < load.length().toSeconds() / 2.0) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "%d processes that run at the same time for at least %.1f s"
+                            .formatted(parts.size(), load.length().toSeconds() / 2.0),
+                    "%.1f s".formatted(Math.max(0, to - from)));
+        }
+        long sent = parts.stream().mapToLong(Part::sent).sum();
+        long again = parts.stream().mapToLong(Part::again).sum();
+        boolean writes = stream.direction() == Direction.GUEST_WRITES;
+        double bytes = parts.size() == 1
+                ? received
+                : parts.stream()
+                        .mapToDouble(part -> part.receivedWithin(from, to))
+                        .sum();
+        return new Traffic(
+                Duration.ofNanos(Math.round((to - from) * 1e9)),
+                bytes * 8 / 1e9 / (to - from),
+                received * 8 / 1e9,
+                writes ? 0 : received,
+                // What the server has sent passes its NIC, whether the client still counts it or not.
+                writes ? sent : 0,
+                (writes ? 0 : Math.max(0, sent - received)) + again * SEGMENT,
+                "segments sent again: %d%s"
+                        .formatted(
+                                again,
+                                parts.size() == 1
+                                        ? ""
+                                        : "; %d processes, measured in the %.1f s that they have in common"
+                                                .formatted(parts.size(), to - from)));
+    }
+
+    /** What one process reports. */
+    private record Part(
+            double end, double seconds, int streams, long received, long sent, long again, JsonNode intervals) {
+        static Part of(JsonNode report, double end) {
+            JsonNode sums = report.path("end");
+            return new Part(
+                    end,
+                    sums.path("sum_received").path("seconds").asDouble(),
+                    sums.path("streams").size(),
+                    sums.path("sum_received").path("bytes").asLong(),
+                    sums.path("sum_sent").path("bytes").asLong(),
+                    sums.path("sum_sent").path("retransmits").asLong(),
+                    report.path("intervals"));
+        }
+
+        double start() {
+            return end - seconds;
+        }
+
+        /** Bytes that were received from a time to another: the intervals count one side's, and tell when. */
+        double receivedWithin(double from, double to) {
+            double all = 0;
+            double within = 0;
+            for (JsonNode interval : intervals) {
+                JsonNode sum = interval.path("sum");
+                double begin = start() + sum.path("start").asDouble();
+                double finish = start() + sum.path("end").asDouble();
+                double share = (Math.min(to, finish) - Math.max(from, begin)) / (finish - begin);
+                all += sum.path("bytes").asDouble();
+                within += sum.path("bytes").asDouble() * Math.min(1, Math.max(0, share));
+            }
+            return all == 0 ? 0 : received * within / all;
+        }
+    }
+
+    private JsonNode checked(Load load, CommandResult result, JsonNode run) {
+        JsonNode report = run.path("report");
+        if (!report.isObject()) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "a report in JSON",
+                    "exit status %s and %s".formatted(run.path("status"), result.stderr()));
+        }
         if (report.hasNonNull("error")) {
             throw WorkloadException.of(
                     this,
@@ -44,37 +200,22 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                     "streams to " + load.address(),
                     report.get("error").asText());
         }
-        if (result.exitStatus() != 0) {
-            throw WorkloadException.of(this, result, "exit status 0", result.exitStatus() + " " + result.stderr());
+        if (run.path("status").asInt() != 0) {
+            throw WorkloadException.of(this, result, "exit status 0", run.path("status") + " " + result.stderr());
         }
-        JsonNode end = report.path("end");
-        int streams = end.path("streams").size();
-        if (streams != load.connections()) {
-            throw WorkloadException.of(this, result, load.connections() + " streams", streams + " in its report");
-        }
-        JsonNode received = end.path("sum_received");
-        long bytes = received.path("bytes").asLong();
-        double seconds = received.path("seconds").asDouble();
-        if (bytes <= 0 || seconds <= 0) {
-            throw WorkloadException.of(
-                    this, result, "bytes received from " + load.address(), bytes + " bytes in " + seconds + " s");
-        }
-        long retransmits = end.path("sum_sent").path("retransmits").asLong();
-        return new Traffic(
-                Duration.ofNanos(Math.round(seconds * 1e9)),
-                bytes * 8 / 1e9,
-                bytes,
-                "segments sent again: %d".formatted(retransmits));
+        return report;
     }
 
-    private JsonNode report(CommandResult result) {
-        try {
-            JsonNode report = JSON.readTree(result.stdout());
-            if (report != null && report.isObject()) {
-                return report;
+    private List<JsonNode> runs(CommandResult result) {
+        try (var documents = JSON.readerFor(JsonNode.class).<JsonNode>readValues(result.stdout())) {
+            List<JsonNode> runs = documents.readAll();
+            if (!runs.isEmpty()) {
+                return runs;
             }
         } catch (JsonProcessingException e) {
             // Falls through: what is no JSON is no report, whatever else is wrong with it.
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
         throw WorkloadException.of(
                 this,

@@ -8,6 +8,9 @@ interface LoadTool {
     /** Return the program's name. */
     String name();
 
+    /** Return what the server's node has to run, for loads of up to 250 connections. */
+    Serving serving();
+
     /** Return the shell script that makes the load. The script ends by itself, at the latest a few seconds after the load. */
     String script(Load load);
 
@@ -20,6 +23,6 @@ interface LoadTool {
 
     /** Return a time limit for {@code timeout}, in seconds: a stuck tool ends on its own node, before the shell's deadline. */
     static long limitSeconds(Load load) {
-        return load.length().toSeconds() + 6;
+        return load.length().toSeconds() + 20;
     }
 }

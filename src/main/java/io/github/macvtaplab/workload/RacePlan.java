@@ -2,38 +2,48 @@ package io.github.macvtaplab.workload;
 
 import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Wiring;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
 /**
- * Say what runs against what, and for how long.
+ * Say what runs against what.
  *
- * @param wirings in this order; a wiring is put in place once
- * @param profiles the kinds of traffic
- * @param connections the load levels
- * @param samples runs of each wiring, profile and load
- * @param length of each run, whole seconds
+ * @param entrants the champion first; all others are its rivals
+ * @param level how much
+ * @param seed of the order in which the entrants run in each round
  */
-public record RacePlan(
-        List<Wiring> wirings, List<Profile> profiles, List<Integer> connections, int samples, Duration length) {
+public record RacePlan(List<Entrant> entrants, Level level, long seed) {
 
-    /** Copy the lists. */
+    /**
+     * Copy the list.
+     *
+     * @throws IllegalArgumentException if there are not at least two entrants of different names
+     */
     public RacePlan {
-        wirings = List.copyOf(wirings);
-        profiles = List.copyOf(profiles);
-        connections = List.copyOf(connections);
-        if (samples < 1) {
-            throw new IllegalArgumentException("a race needs at least 1 sample, got " + samples);
+        entrants = List.copyOf(entrants);
+        if (entrants.stream().map(Entrant::name).distinct().count() != entrants.size() || entrants.size() < 2) {
+            throw new IllegalArgumentException(
+                    "a race needs two entrants or more, of different names, got " + entrants);
         }
     }
 
-    /** Plan MacVTap in bridge mode against either software bridge: a minute, enough to show figures and not to judge them. */
-    public static RacePlan brief() {
+    /** The order in which the entrants run in a round, from 0: any, and always the same for the same seed. */
+    public List<Entrant> order(int round) {
+        List<Entrant> order = new ArrayList<>(entrants);
+        Collections.shuffle(order, new Random(seed * 1_000 + round));
+        return order;
+    }
+
+    /** Plan MacVTap in bridge mode against either software bridge. */
+    public static RacePlan of(Level level, long seed) {
         return new RacePlan(
-                List.of(Wiring.macvtap(MacvtapMode.BRIDGE), Wiring.linuxBridge(), Wiring.openVswitch()),
-                List.of(Profile.STREAM_READ, Profile.REQUEST_RESPONSE),
-                List.of(1, 10),
-                2,
-                Duration.ofSeconds(1));
+                List.of(
+                        Entrant.of(Wiring.macvtap(MacvtapMode.BRIDGE)),
+                        Entrant.of(Wiring.linuxBridge()),
+                        Entrant.of(Wiring.openVswitch())),
+                level,
+                seed);
     }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.macvtaplab.model.CommandResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,10 @@ import java.util.Optional;
  * comes on top; the detail of the traffic says how many bytes that made.
  */
 record Wrk(Exchange.RequestResponse exchange) implements LoadTool {
-    private static final int PORT = 8080;
+    private static final int PORT = 8090;
+    /** As a size of requests: as short as HTTP lets them be. */
+    static final int SMALLEST = 1;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -25,11 +30,43 @@ record Wrk(Exchange.RequestResponse exchange) implements LoadTool {
     }
 
     @Override
+    public Serving serving() {
+        String configuration = """
+                daemon off;
+                user root;
+                worker_processes 1;
+                error_log stderr warn;
+                pid @/pid;
+                events { worker_connections 1024; }
+                http {
+                    access_log off;
+                    client_body_temp_path @/body;
+                    proxy_temp_path @/proxy;
+                    fastcgi_temp_path @/fastcgi;
+                    uwsgi_temp_path @/uwsgi;
+                    scgi_temp_path @/scgi;
+                    keepalive_requests 100000000;
+                    keepalive_timeout 300s;
+                    tcp_nodelay on;
+                    server {
+                        listen %1$d;
+                        listen [::]:%1$d;
+                        location / { root @/files; }
+                    }
+                }
+                """.formatted(PORT);
+        return new Serving(
+                Map.of("nginx.conf", configuration, "files/" + exchange.responseBytes(), exchange.responseBytes()),
+                List.of(new Serving.Program(List.of("nginx", "-c", "@/nginx.conf"), PORT)));
+    }
+
+    @Override
     public String script(Load load) {
         String host = load.address().contains(":") ? "[" + load.address() + "]" : load.address();
         // wrk gives each thread connections/threads and drops the remainder.
         int threads = load.connections() % 2 == 0 ? 2 : 1;
         return """
+                command -v wrk >/dev/null || { echo "wrk: not found" >&2; exit 127; }
                 lua=$(mktemp) || exit 1
                 trap 'rm -f "$lua"' EXIT
                 trap 'exit 129' HUP INT TERM
@@ -40,7 +77,10 @@ record Wrk(Exchange.RequestResponse exchange) implements LoadTool {
                 end
                 function init(args)
                   local bare = #wrk.format()
-                  wrk.headers["X-Pad"] = string.rep("x", %d - bare - #"X-Pad: \\r\\n")
+                  local wanted = %d
+                  if wanted > bare then
+                    wrk.headers["X-Pad"] = string.rep("x", wanted - bare - #"X-Pad: \\r\\n")
+                  end
                   request_bytes = #wrk.format()
                 end
                 function done(summary, latency, requests)
@@ -89,7 +129,7 @@ record Wrk(Exchange.RequestResponse exchange) implements LoadTool {
                                     report.path("requests"),
                                     report.path("errors").toString()));
         }
-        if (report.path("request_bytes").asInt() != exchange.requestBytes()) {
+        if (exchange.requestBytes() > SMALLEST && report.path("request_bytes").asInt() != exchange.requestBytes()) {
             throw WorkloadException.of(
                     this,
                     result,
@@ -112,11 +152,15 @@ record Wrk(Exchange.RequestResponse exchange) implements LoadTool {
         }
         return new Traffic(
                 Duration.ofNanos(micros * 1000),
+                requests * 1e6 / micros,
                 requests,
+                requests * report.path("request_bytes").asLong(),
                 bytes,
+                load.connections() * (report.path("request_bytes").asLong() + bytes / requests),
                 String.format(
                         Locale.ROOT,
-                        "response %d B with its header; latency p50 %.2f ms, p99 %.2f ms",
+                        "request %d B, response %d B with its header; latency p50 %.2f ms, p99 %.2f ms",
+                        report.path("request_bytes").asLong(),
                         Math.round((double) bytes / requests),
                         report.path("latency_p50_us").asDouble() / 1000,
                         report.path("latency_p99_us").asDouble() / 1000));

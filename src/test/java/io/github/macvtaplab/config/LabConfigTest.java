@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,12 @@ class LabConfigTest {
                         Fault.NONE,
                         Duration.ofMinutes(3),
                         Path.of("reports"),
-                        SuiteChoice.STANDARD));
+                        SuiteChoice.STANDARD,
+                        new PerformanceConfig(
+                                PerformanceConfig.LevelChoice.GLANCE,
+                                PerformanceConfig.Gate.OFF,
+                                OptionalLong.empty(),
+                                PerformanceConfig.HistoryChoice.ON)));
     }
 
     @Test
@@ -31,7 +37,8 @@ class LabConfigTest {
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.acelerator", "kvm")))
                 .isInstanceOf(LabConfigException.class)
                 .hasMessage("unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
-                        + " lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite");
+                        + " lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite,"
+                        + " lab.performance.level, lab.performance.gate, lab.performance.seed, lab.history");
     }
 
     @Test
@@ -77,5 +84,21 @@ class LabConfigTest {
     void anotherInventoryIsNotTheEmbeddedLab() {
         assertThat(LabConfig.from(Map.of("lab.inventory", "inventory/lab7")).embedded())
                 .isFalse();
+    }
+
+    @Test
+    void seedIsAWholeNumber() {
+        assertThat(LabConfig.from(Map.of("lab.performance.seed", "42"))
+                        .performance()
+                        .seed())
+                .hasValue(42);
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.performance.seed", "-1")))
+                .hasMessage("lab.performance.seed is '-1'; valid: a whole number from 0 to 999999999999999999");
+    }
+
+    @Test
+    void levelThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.performance.level", "quick")))
+                .hasMessage("lab.performance.level is 'quick'; valid: glance, smoke, nightly, paper");
     }
 }

@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Makes rounds of a lab that exists on paper only. */
-final class RoundsForTests {
+public final class RoundsForTests {
     static final Attestation SOUND = new Attestation(Map.of(), List.of(), Map.of(), Map.of());
 
     private RoundsForTests() {}
@@ -54,7 +54,7 @@ final class RoundsForTests {
     }
 
     /** A round in which each path of a situation gave what it is expected to give. */
-    static Taken asExpected(ExpectedMatrix matrix, Situation situation, Collection<Path> paths) {
+    public static Taken asExpected(ExpectedMatrix matrix, Situation situation, Collection<Path> paths) {
         Map<Path, ProbeResult> asked = new LinkedHashMap<>();
         Map<Path, ProbeResult> given = new LinkedHashMap<>();
         for (Path path : paths) {
@@ -82,7 +82,7 @@ final class RoundsForTests {
     }
 
     /** The paths that there are in a situation, those to an address that is missing on purpose among them. */
-    static List<Path> paths(Situation situation) {
+    public static List<Path> paths(Situation situation) {
         List<Path> paths = new ArrayList<>(Paths.all(LabForTests.of(situation), Arrays.asList(Protocol.values())));
         if (situation.second() == Second.NOT_IN_HOST) {
             paths.removeIf(path -> path.subnet() == SubnetName.SECOND && path.from() == End.HOST);

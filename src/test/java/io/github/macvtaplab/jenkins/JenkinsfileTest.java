@@ -76,7 +76,8 @@ class JenkinsfileTest {
         assertThat(steps).singleElement().satisfies(step -> {
             assertThat(step.name()).isEqualTo("sh");
             assertThat(step.values())
-                    .containsExactly(command.replace("mvn", "mvn -B") + " -Dlab.inventory=\"$INVENTORY\"");
+                    .containsExactly(command.replace("mvn", "mvn -B")
+                            + " -Dlab.inventory=\"$INVENTORY\" -Dlab.performance.level=\"$LEVEL\"");
         });
     }
 
@@ -104,8 +105,9 @@ class JenkinsfileTest {
     }
 
     @Test
-    void leavesAnEmptyWorkspace() {
-        assertThat(pipeline.only("post").only("cleanup").names()).containsExactly("deleteDir");
+    void leavesNothingInTheWorkspaceButTheHistory() {
+        assertThat(pipeline.only("post").only("cleanup").only("sh").values())
+                .containsExactly("git clean -ffdxq -e /reports/history.db");
     }
 
     /** Read what a person types for the lab tests. */

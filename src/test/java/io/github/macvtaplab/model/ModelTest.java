@@ -3,6 +3,7 @@ package io.github.macvtaplab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.macvtaplab.workload.SamplesForTests;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,15 @@ class ModelTest {
 
     @Test
     void aSampleRefusesWhatIsNoNumber() {
-        assertThatThrownBy(() -> new Sample(
-                        "linux-bridge", "stream", 1, 0, Duration.ofSeconds(3), Double.NaN, "Gbit/s", 0, "s", "none"))
-                .hasMessageContaining("finite figures");
+        assertThatThrownBy(() -> SamplesForTests.sample(
+                        "linux-bridge", SamplesForTests.load("str-readx30k", 1), 0, Double.NaN, 0))
+                .hasMessage("a sample needs a finite rate > 0, got NaN");
+    }
+
+    @Test
+    void aSampleOfNothingIsRefused() {
+        assertThatThrownBy(
+                        () -> SamplesForTests.sample("linux-bridge", SamplesForTests.load("str-readx30k", 1), 0, 0, 0))
+                .hasMessage("a sample needs a finite rate > 0, got 0.0");
     }
 }

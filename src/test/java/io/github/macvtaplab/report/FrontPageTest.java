@@ -225,7 +225,8 @@ class FrontPageTest {
     void directoryThatCannotBeMadeIsNamed() throws IOException {
         Path inAFile = Files.createFile(directory.resolve("file")).resolve("lab");
 
-        assertThatThrownBy(() -> FrontPage.write(inAFile, register, Map.of(), Optional.empty(), "allure"))
+        assertThatThrownBy(() ->
+                        FrontPage.write(inAFile, register, Map.of(), Optional.empty(), Optional.empty(), "allure"))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(inAFile.toString());
     }
@@ -250,6 +251,7 @@ class FrontPageTest {
                 cells.length == 0
                         ? Optional.empty()
                         : Optional.of(new MatrixResult(List.of(cells), traces, notes, Duration.ofMillis(61_500))),
+                Optional.empty(),
                 "allure/index.html?a=1&b=2");
         return Files.readString(directory.resolve(FrontPage.FILE));
     }

@@ -26,7 +26,7 @@ import org.apache.sshd.server.shell.InvertedShellWrapper;
 import org.apache.sshd.server.shell.ProcessShell;
 
 /** Serves SSH on a free local port and runs what it is told to on this machine. */
-final class SshServerForTests implements AutoCloseable {
+public final class SshServerForTests implements AutoCloseable {
     /** A command with these words in it loses its channel without an exit status. */
     static final String NO_STATUS = "end without a word";
 
@@ -37,7 +37,7 @@ final class SshServerForTests implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final String name;
 
-    SshServerForTests(String name) {
+    public SshServerForTests(String name) {
         this.name = name;
         KeyPair allowed = read(CLIENT);
         server.setHost("127.0.0.1");
@@ -64,7 +64,7 @@ final class SshServerForTests implements AutoCloseable {
         }
     }
 
-    static SshCredentials credentials(Map<String, String> hostKeys) {
+    public static SshCredentials credentials(Map<String, String> hostKeys) {
         return new SshCredentials(CLIENT.privatePem(), hostKeys);
     }
 
@@ -82,15 +82,15 @@ final class SshServerForTests implements AutoCloseable {
         }
     }
 
-    Node node() {
+    public Node node() {
         return node(NodeRole.KVM_HOST, Optional.empty(), "root");
     }
 
-    Node node(NodeRole role, Optional<Node> jump, String user) {
+    public Node node(NodeRole role, Optional<Node> jump, String user) {
         return new Node(name, role, new SshAddress("127.0.0.1", server.getPort(), user), jump);
     }
 
-    String hostKey() {
+    public String hostKey() {
         return hostKey.publicLine();
     }
 

@@ -22,7 +22,8 @@ class WrkTest {
         assertThat(traffic.amount()).isEqualTo(2238);
         // wrk's own line says: Requests/sec: 2034.86
         assertThat(traffic.rate()).isCloseTo(2034.86, within(0.01));
-        assertThat(traffic.detail()).isEqualTo("response 1240 B with its header; latency p50 4.71 ms, p99 6.81 ms");
+        assertThat(traffic.detail())
+                .isEqualTo("request 200 B, response 1240 B with its header; latency p50 4.71 ms, p99 6.81 ms");
     }
 
     @Test
@@ -33,9 +34,22 @@ class WrkTest {
     }
 
     @Test
+    void countsBytesBothWays() {
+        Traffic traffic = wrk.parse(TEN, output("wrk-10-connections.txt"));
+
+        assertThat(traffic.toServer()).isEqualTo(2238 * 200);
+        assertThat(traffic.fromServer()).isBetween(2238 * 1239L, 2238 * 1241L);
+    }
+
+    @Test
+    void servesABodyOfTheResponsesSize() {
+        assertThat(wrk.serving().files()).containsEntry("files/1000", 1000);
+    }
+
+    @Test
     void putsAnIpv6AddressInBrackets() {
         assertThat(wrk.script(new Load("2001:db8:10::11", 1, Duration.ofSeconds(1))))
-                .contains("'http://[2001:db8:10::11]:8080/1000'");
+                .contains("'http://[2001:db8:10::11]:8090/1000'");
     }
 
     @Test

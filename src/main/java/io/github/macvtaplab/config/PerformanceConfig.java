@@ -1,0 +1,54 @@
+package io.github.macvtaplab.config;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Holds what was chosen about the performance claims.
+ *
+ * @param level how much is run
+ * @param gate what makes a run fail
+ * @param seed of the order of the wirings; empty for one that is drawn, and recorded
+ * @param history whether the figures are kept for later runs
+ */
+public record PerformanceConfig(LevelChoice level, Gate gate, OptionalLong seed, HistoryChoice history) {
+
+    /** Lists how much can be run: {@code lab.performance.level}. What each is stands in {@code workloads.yml}. */
+    public enum LevelChoice {
+        /** A minute or two, to look at. */
+        GLANCE,
+        /** All profiles and loads, three short samples each. */
+        SMOKE,
+        /** For a verdict by the morning. */
+        NIGHTLY,
+        /** As long as in the papers behind the document: 300 s a sample. */
+        PAPER
+    }
+
+    /** Lists what can make a run fail: {@code lab.performance.gate}. */
+    public enum Gate {
+        /** Nothing: what is found about performance is a finding. */
+        OFF,
+        /** A performance claim that is refuted. */
+        CLAIMS,
+        /** A figure that is worse than in the runs before. */
+        REGRESSIONS
+    }
+
+    /** Says whether figures are kept: {@code lab.history}. */
+    public enum HistoryChoice {
+        /** In a database beside the reports. */
+        ON,
+        /** They are not, and nothing is compared with earlier runs. */
+        OFF
+    }
+
+    static PerformanceConfig from(Map<String, String> properties) {
+        long seed = LabProperty.PERFORMANCE_SEED.number(properties);
+        return new PerformanceConfig(
+                LabProperty.PERFORMANCE_LEVEL.choice(properties, LevelChoice.class),
+                LabProperty.PERFORMANCE_GATE.choice(properties, Gate.class),
+                seed == 0 ? OptionalLong.empty() : OptionalLong.of(seed),
+                LabProperty.HISTORY.choice(properties, HistoryChoice.class));
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.macvtaplab.model;
+
+/** Says between what ends a workload's traffic runs. The server is a guest in either case. */
+public enum Place {
+    /** The peer, outside of the KVM host, is the client. */
+    GUEST_TO_PEER("guest-to-peer"),
+    /** Another guest of the same KVM host is the client. */
+    GUEST_TO_GUEST("guest-to-guest");
+
+    private final String label;
+
+    Place(String label) {
+        this.label = label;
+    }
+
+    /** Returns the name as files and texts write it. */
+    public String label() {
+        return label;
+    }
+}

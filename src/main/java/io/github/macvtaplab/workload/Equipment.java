@@ -1,0 +1,123 @@
+package io.github.macvtaplab.workload;
+
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.shell.Shell;
+import io.github.macvtaplab.workload.Lane.Pair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a lane's figures depend on besides its wiring.
+ *
+ * @param profile what has to be the same for all entrants of a fair race: MTU, queues and offloads of the guests' NICs, and
+ *     whether vhost moves the frames
+ * @param facts everything else that a reader may want, by name; the NICs' devices on the host, whose kinds differ, among it
+ */
+public record Equipment(String profile, Map<String, String> facts) {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Map<String, String> SHORT = new TreeMap<>(Map.of(
+            "tx-checksumming", "tx",
+            "rx-checksumming", "rx",
+            "tcp-segmentation-offload", "tso",
+            "generic-segmentation-offload", "gso",
+            "generic-receive-offload", "gro"));
+
+    /** Which offloads the NICs under test are given. */
+    public enum Offloads {
+        /** None: the one profile that every wiring of the embedded lab can carry. */
+        OFF,
+        /** All that the NICs have. */
+        ON
+    }
+
+    /** Copy the facts. */
+    public Equipment {
+        facts = Map.copyOf(facts);
+    }
+
+    /** Give the NICs of a lane the same offloads, the guests' and their devices on the host, and read what they have then. */
+    static Equipment of(Shell shell, Lane lane, Offloads offloads) {
+        Map<Node, List<String>> nics = new LinkedHashMap<>();
+        for (Pair pair : lane.pairs()) {
+            nics.computeIfAbsent(pair.server(), node -> new ArrayList<>()).add(pair.nic());
+            nics.computeIfAbsent(lane.host(), node -> new ArrayList<>()).add(pair.device());
+        }
+        List<String> profile = new ArrayList<>();
+        Map<String, String> facts = host(shell, lane);
+        nics.forEach((node, devices) -> {
+            for (String device : devices) {
+                String seen = nic(shell, node, device, offloads);
+                if (node.equals(lane.host())) {
+                    facts.put("device " + device, seen);
+                } else {
+                    profile.add(node + ": " + seen);
+                }
+            }
+        });
+        profile.add("vhost: " + facts.getOrDefault("vhost", "unknown"));
+        facts.put("uplink", describe(shell.run(lane.host(), look(lane.uplink()), DEADLINE)));
+        return new Equipment(String.join("; ", profile), facts);
+    }
+
+    private static String nic(Shell shell, Node node, String device, Offloads offloads) {
+        String state = offloads == Offloads.ON ? "on" : "off";
+        // Not every device has each of them; what it has afterwards is read.
+        String set = "for what in tx rx tso gso gro; do ethtool -K '%s' $what %s; done >/dev/null 2>&1\n"
+                .formatted(device, state);
+        return describe(shell.run(node, set + look(device), DEADLINE));
+    }
+
+    private static String look(String device) {
+        return """
+                echo "mtu: $(cat '/sys/class/net/%1$s/mtu')"
+                echo "queues: $(ls -d /sys/class/net/%1$s/queues/rx-* | wc -l)"
+                ethtool -k '%1$s'
+                """.formatted(device);
+    }
+
+    private static Map<String, String> host(Shell shell, Lane lane) {
+        String script = """
+                echo "kernel: $(uname -r)"
+                echo "processors: $(nproc), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
+                echo "governor: $(cat /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor 2>/dev/null || echo none)"
+                echo "qemu: $(for pid in $(pgrep -f 'guest=%s,'); do readlink /proc/$pid/exe; done | head -n 1)"
+                if ps -e -o comm= | grep -q '^vhost-'; then echo "vhost: yes"; else echo "vhost: no"; fi
+                echo "pinning: none"
+                """.formatted(lane.pairs().get(0).server().name());
+        Map<String, String> facts = new TreeMap<>();
+        for (String line :
+                shell.run(lane.host(), script, DEADLINE).stdout().lines().toList()) {
+            String[] parts = line.split(": ", 2);
+            if (parts.length == 2) {
+                facts.put(parts[0], parts[1].strip());
+            }
+        }
+        return facts;
+    }
+
+    /** Sum up the output of {@link #look}: MTU, queues, and the short names of the offloads that are on. */
+    static String describe(CommandResult result) {
+        Map<String, String> fields = new TreeMap<>();
+        result.stdout()
+                .lines()
+                .map(line -> line.split(": ", 2))
+                .filter(parts -> parts.length == 2)
+                .forEach(parts -> fields.put(parts[0], parts[1].strip()));
+        String on = SHORT.entrySet().stream()
+                .filter(name -> fields.getOrDefault(name.getKey(), "").startsWith("on"))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .collect(Collectors.joining("+"));
+        return "MTU %s, queues %s, offloads %s"
+                .formatted(
+                        fields.getOrDefault("mtu", "unknown"),
+                        fields.getOrDefault("queues", "unknown"),
+                        on.isEmpty() ? "none" : on);
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.macvtaplab.workload;
+
+import io.github.macvtaplab.model.CpuComponent;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.Sample;
+import io.github.macvtaplab.model.Sample.Attested;
+import io.github.macvtaplab.model.Sample.Kind;
+import io.github.macvtaplab.model.Sample.LoadLevel;
+import io.github.macvtaplab.workload.Lane.Pair;
+import io.github.macvtaplab.workload.Meters.Ran;
+import io.github.macvtaplab.workload.Meters.Series;
+import io.github.macvtaplab.workload.Meters.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The time in which one entrant's wiring is in place: its servers run, its idle floor is known, and samples are taken. */
+final class Visit implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration READING = Duration.ofMillis(200);
+    /** Share of the time from the first start to the last end for which the tools of all pairs have to run. */
+    private static final double OVERLAP = 0.9;
+
+    private final Meters meters;
+    private final Ground ground;
+    private final Entrant entrant;
+    private final Lane lane;
+    private final Map<String, String> environment;
+    private final Map<CpuComponent, Double> floor;
+
+    /**
+     * Make one.
+     *
+     * @param environment what was found out about the nodes, by name
+     * @throws WorkloadException if a server does not start
+     */
+    Visit(
+            Meters meters,
+            Ground ground,
+            Entrant entrant,
+            Lane lane,
+            List<Profile> profiles,
+            Map<String, String> environment) {
+        this.meters = meters;
+        this.ground = ground;
+        this.entrant = entrant;
+        this.lane = lane;
+        this.environment = Map.copyOf(environment);
+        Serving serving = serving(profiles);
+        Map<Node, Serving> servings = new LinkedHashMap<>();
+        lane.servers().forEach(server -> servings.put(server, serving));
+        meters.serve(servings);
+        this.floor = CpuCost.floor(idle());
+    }
+
+    private static Serving serving(List<Profile> profiles) {
+        Map<String, Object> files = new LinkedHashMap<>();
+        Set<Serving.Program> programs = new LinkedHashSet<>();
+        for (Profile profile : profiles) {
+            Serving one = profile.tool().serving();
+            files.putAll(one.files());
+            programs.addAll(one.programs());
+        }
+        return new Serving(files, List.copyOf(programs));
+    }
+
+    private Series idle() {
+        meters.begin(Map.of(lane.host(), hostWatch()), READING);
+        meters.run(Map.of(lane.host(), List.of("exec sleep " + IDLE.toSeconds())), IDLE.plusSeconds(5));
+        return host(meters.end(List.of(lane.host())));
+    }
+
+    private Series host(Map<Node, Series> series) {
+        Series found = series.get(lane.host());
+        if (found == null) {
+            throw WorkloadException.on(lane.host(), "readings of its counters", "none");
+        }
+        return found;
+    }
+
+    private Watch hostWatch() {
+        List<String> devices = new ArrayList<>(lane.hostDevices());
+        devices.add(lane.uplink());
+        return new Watch(devices, lane.guests());
+    }
+
+    /** Run a load whose figures are thrown away: caches fill, clocks of processors rise. */
+    void warmUp(Profile profile, int connections) {
+        meters.run(scripts(profile, connections, Duration.ofSeconds(1)), Duration.ofSeconds(20));
+    }
+
+    /**
+     * Take a sample.
+     *
+     * @param length whole seconds
+     * @throws WorkloadException if a tool failed, reported nothing or moved no bytes, if the traffic went another way than over
+     *     the wiring, or a clock was set; nothing is left running
+     */
+    Sample sample(Profile profile, int connections, int round, Duration length) {
+        Load load = new Load("", connections, length);
+        Instant at = Instant.now();
+        Map<Node, Watch> watches = new LinkedHashMap<>();
+        watches.put(lane.host(), hostWatch());
+        lane.servers().forEach(server -> watches.put(server, new Watch(List.of(Meters.ALL), List.of())));
+        meters.begin(watches, READING);
+        Map<Node, List<Ran>> ran =
+                meters.run(scripts(profile, connections, length), length.plusSeconds(LoadTool.limitSeconds(load)));
+        Map<Node, Series> series = meters.end(List.copyOf(watches.keySet()));
+        return sample(profile, connections, round, at, length, ran, series);
+    }
+
+    private Sample sample(
+            Profile profile,
+            int connections,
+            int round,
+            Instant at,
+            Duration length,
+            Map<Node, List<Ran>> ran,
+            Map<Node, Series> series) {
+        LoadTool tool = profile.tool();
+        Map<Node, Integer> next = new LinkedHashMap<>();
+        List<Traffic> traffics = new ArrayList<>();
+        List<Ran> runs = new ArrayList<>();
+        for (Pair pair : lane.pairs()) {
+            Ran run = ran.getOrDefault(pair.client(), List.of()).get(next.merge(pair.client(), 1, Integer::sum) - 1);
+            runs.add(run);
+            traffics.add(tool.parse(new Load(pair.address(), connections, length), run.result()));
+        }
+        refuseApart(runs);
+        List<Attested> attested = attest(traffics, series);
+        double amount = traffics.stream().mapToDouble(Traffic::amount).sum();
+        double rate = traffics.stream().mapToDouble(Traffic::rate).sum();
+        WorkUnit unit = profile.exchange().unit();
+        Series host = host(series);
+        CpuCost cost = new CpuCost(host, lane.pairs().stream().map(Pair::device).toList(), floor);
+        Map<String, String> conditions = new LinkedHashMap<>(environment);
+        conditions.put("tool", tool.name() + "; " + traffics.get(0).detail());
+        conditions.put("CPU of", ground.cpuScope());
+        conditions.put(
+                "CPU window",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f s of traffic; reading the counters cost %.2f %% of one CPU",
+                        cost.seconds(),
+                        100 * host.own() / (host.last().seconds() - host.first().seconds())));
+        return new Sample(
+                new Kind(
+                        entrant.name(),
+                        entrant.wiring().label(),
+                        new LoadLevel(profile.name(), lane.place(), lane.pairs().size(), connections)),
+                round,
+                at,
+                traffics.get(0).window(),
+                rate,
+                unit.rate(),
+                cost.perUnit(amount / unit.costAmount()),
+                unit.cost(),
+                attested,
+                cost.moments(),
+                conditions);
+    }
+
+    private List<Attested> attest(List<Traffic> traffics, Map<Node, Series> series) {
+        List<Attested> attested = new ArrayList<>();
+        Series host = host(series);
+        for (int i = 0; i < lane.pairs().size(); i++) {
+            Pair pair = lane.pairs().get(i);
+            Traffic traffic = traffics.get(i);
+            Series guest = series.get(pair.server());
+            if (guest == null) {
+                throw WorkloadException.on(pair.server(), "readings of its counters", "none");
+            }
+            attested.add(PathAttest.underTest(pair.server(), pair.nic(), traffic, guest.device(pair.nic())));
+            attested.add(PathAttest.underTest(lane.host(), pair.device(), traffic, host.device(pair.device())));
+            for (String rival : guest.last().devices().keySet()) {
+                if (!rival.equals(pair.nic())) {
+                    PathAttest.rival(pair.server(), rival, traffic, guest.device(rival));
+                }
+            }
+        }
+        return attested;
+    }
+
+    /** Pairs that do not run at the same time are no load of so many pairs. */
+    private void refuseApart(List<Ran> runs) {
+        Map<Node, List<Ran>> byClient = new LinkedHashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            byClient.computeIfAbsent(lane.pairs().get(i).client(), client -> new ArrayList<>())
+                    .add(runs.get(i));
+        }
+        // Clocks of different nodes have nothing to do with each other; their tools are started at the same moment.
+        byClient.forEach((client, together) -> {
+            double first = together.stream().mapToDouble(Ran::start).min().orElse(0);
+            double last = together.stream().mapToDouble(Ran::end).max().orElse(0);
+            double common = together.stream().mapToDouble(Ran::end).min().orElse(0)
+                    - together.stream().mapToDouble(Ran::start).max().orElse(0);
+            if (common < OVERLAP * (last - first)) {
+                throw WorkloadException.on(
+                        client,
+                        "load tools that run at the same time",
+                        "%.1f s in common of %.1f s".formatted(common, last - first));
+            }
+        });
+    }
+
+    private Map<Node, List<String>> scripts(Profile profile, int connections, Duration length) {
+        Map<Node, List<String>> scripts = new LinkedHashMap<>();
+        for (Pair pair : lane.pairs()) {
+            scripts.computeIfAbsent(pair.client(), client -> new ArrayList<>())
+                    .add(profile.tool().script(new Load(pair.address(), connections, length)));
+        }
+        return scripts;
+    }
+
+    /** End the servers. */
+    @Override
+    public void close() {
+        meters.unserve(lane.servers());
+    }
+}

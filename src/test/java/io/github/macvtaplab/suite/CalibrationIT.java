@@ -1,0 +1,223 @@
+package io.github.macvtaplab.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.macvtaplab.claims.Contest;
+import io.github.macvtaplab.claims.Estimate;
+import io.github.macvtaplab.claims.PerformanceJudge;
+import io.github.macvtaplab.claims.PerformanceJudge.Judging;
+import io.github.macvtaplab.junit.Bench;
+import io.github.macvtaplab.junit.CalibrationTest;
+import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.ClaimVerdict;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.MacvtapMode;
+import io.github.macvtaplab.model.Place;
+import io.github.macvtaplab.model.Sample;
+import io.github.macvtaplab.model.Topology;
+import io.github.macvtaplab.model.Wiring;
+import io.github.macvtaplab.report.FiguresTable;
+import io.github.macvtaplab.workload.Entrant;
+import io.github.macvtaplab.workload.Figures;
+import io.github.macvtaplab.workload.Level;
+import io.github.macvtaplab.workload.RacePlan;
+import io.github.macvtaplab.workload.Workloads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.statistics.descriptive.Median;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tests the figures against the tools run by hand, and the rule that judges them against equals and a known difference. */
+@CalibrationTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CalibrationIT {
+    private static final Wiring MACVTAP = Wiring.macvtap(MacvtapMode.BRIDGE);
+    private static final int PAIRS = 10;
+    private static final int RACES = 20;
+    /** Races between equals of which so many or more are judged come about by chance in 2 of 100 cases, were the rule right. */
+    private static final int TOO_MANY = 4;
+
+    /** A tool as a person would use it, and how the figure is found in what it prints. */
+    enum Tool {
+        IPERF3(
+                "str-readx30k",
+                "iperf3 -c %s -t 3 -P 10 -l 30720 -J </dev/null",
+                "python3 -c 'import json,sys; print(json.load(sys.stdin)[\"end\"][\"sum_received\"][\"bits_per_second\"] / 1e9)'"),
+        WRK(
+                "rr1c-200x1000",
+                "wrk -t 2 -c 10 -d 3s -H \"X-Pad: $(printf %%0129d 0)\" http://%s:8080/1000 </dev/null",
+                "sed -n 's/^Requests.sec: *//p'");
+
+        private final String profile;
+        private final String command;
+        private final String figure;
+
+        Tool(String profile, String command, String figure) {
+            this.profile = profile;
+            this.command = command;
+            this.figure = figure;
+        }
+
+        double byHand(Bench bench, Topology topology) {
+            String address = topology.address(
+                    End.GUEST, io.github.macvtaplab.model.SubnetName.SHARED, io.github.macvtaplab.model.IpFamily.V4);
+            var result = bench.shell()
+                    .run(
+                            topology.node(End.PEER),
+                            command.formatted(address) + " | " + figure + "\n",
+                            Duration.ofSeconds(30));
+            assertThat(result.exitStatus()).as(result.stderr()).isZero();
+            return Double.parseDouble(result.text());
+        }
+    }
+
+    private static Level level(String name, List<String> profiles, List<Integer> connections, int seconds, int rounds) {
+        return new Level(
+                name,
+                Workloads.load().profiles().stream()
+                        .filter(profile -> profiles.contains(profile.name()))
+                        .toList(),
+                connections,
+                List.of(Place.GUEST_TO_PEER),
+                List.of(1),
+                Duration.ofSeconds(seconds),
+                rounds,
+                rounds);
+    }
+
+    /** Two entrants are the least that make a race; here the other is nobody. */
+    private static double bySuite(Bench bench, Tool tool) {
+        RacePlan plan = new RacePlan(
+                List.of(Entrant.of(MACVTAP), new Entrant("unused", MACVTAP)),
+                level("one sample", List.of(tool.profile), List.of(10), 3, 1),
+                1);
+        Figures figures = bench.sample(plan, Entrant.of(MACVTAP));
+        return figures.samples().get(0).value();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(1)
+    void figureIsThatOfTheToolRunByHand(Tool tool, Bench bench) {
+        Topology topology = bench.wireForTraffic(MACVTAP);
+        List<Double> ratios = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            // Now the one first, now the other: what warms up or tires meanwhile favours neither.
+            double first = pair % 2 == 0 ? bySuite(bench, tool) : tool.byHand(bench, topology);
+            double second = pair % 2 == 0 ? tool.byHand(bench, topology) : bySuite(bench, tool);
+            double suite = pair % 2 == 0 ? first : second;
+            double hand = pair % 2 == 0 ? second : first;
+            ratios.add(suite / hand);
+            lines.add(String.format(
+                    Locale.ROOT, "%2d  suite %.4g  by hand %.4g  ratio %.3f", pair + 1, suite, hand, suite / hand));
+        }
+        double median = Median.withDefaults()
+                .evaluate(ratios.stream().mapToDouble(Double::doubleValue).toArray());
+        bench.attach("pairs", tool.command + "\n" + String.join("\n", lines));
+        lines.forEach(line -> bench.say("fidelity", tool + " " + line));
+        bench.say("fidelity", String.format(Locale.ROOT, "%s median ratio %.3f of %d pairs", tool, median, PAIRS));
+
+        assertThat(median).isCloseTo(1, within(0.02));
+    }
+
+    @Test
+    @Order(2)
+    void knownDifferenceIsFound(Bench bench) {
+        Entrant free = Entrant.of(MACVTAP);
+        Entrant limited = new Entrant("limited to 80 %", MACVTAP);
+        Figures figures = bench.race(
+                new RacePlan(List.of(free, limited), level("a/b", List.of("str-writex30k"), List.of(10), 2, 6), 1),
+                entrant -> {
+                    Topology topology = bench.wireForTraffic(MACVTAP);
+                    limit(bench, topology, entrant.equals(limited) ? 80 : 100);
+                    return topology;
+                });
+        Estimate rate = new Contest(figures, limited.name()).rate();
+        var judgement = new PerformanceJudge(figures).judge(ClaimId.THROUGHPUT, Judging.FORCED);
+        bench.attach("figures", FiguresTable.render(figures));
+        bench.say("a/b", "truth 1.25, found " + PerformanceJudge.ratio(rate) + ": " + judgement.verdict());
+
+        assertThat(1.25).isBetween(Math.exp(rate.low()), Math.exp(rate.high()));
+        assertThat(judgement.verdict()).isEqualTo(ClaimVerdict.HOLDS);
+    }
+
+    /** Let the guest send so many Mbit/s. */
+    private static void limit(Bench bench, Topology topology, int rate) {
+        String device = topology.attached().get(0).device();
+        var result = bench.shell()
+                .run(
+                        topology.node(End.HOST),
+                        "tc qdisc replace dev %s root tbf rate %dmbit burst 64kb latency 50ms".formatted(device, rate),
+                        Duration.ofSeconds(10));
+        assertThat(result.exitStatus()).as(result.stderr()).isZero();
+    }
+
+    @Test
+    @Order(3)
+    void equalsAreSeldomJudged(Bench bench) {
+        Map<ClaimId, Integer> judged = new EnumMap<>(ClaimId.class);
+        bench.wireForTraffic(Wiring.linuxBridge()); // whatever was set at the macvtap before is gone with it
+        for (int race = 0; race < RACES; race++) {
+            RacePlan plan = new RacePlan(
+                    List.of(Entrant.of(MACVTAP), new Entrant("twin", MACVTAP)),
+                    level("a/a", List.of("rr1c-200x1000", "str-readx30k"), List.of(1, 10), 1, 5),
+                    race + 1);
+            Figures figures = bench.race(plan, entrant -> bench.wireForTraffic(MACVTAP));
+            List<String> verdicts = new ArrayList<>();
+            for (ClaimId claim : ClaimId.values()) {
+                if (claim.performance()) {
+                    var judgement = new PerformanceJudge(figures).judge(claim, Judging.FORCED);
+                    boolean truth = claim == ClaimId.TRANSACTIONS_10_50 && judgement.verdict() == ClaimVerdict.REFUTED;
+                    if (judgement.verdict() != ClaimVerdict.INCONCLUSIVE && !truth) {
+                        judged.merge(claim, 1, Integer::sum);
+                    }
+                    verdicts.add(claim.id() + " " + judgement.verdict() + " (" + judgement.reason() + ")");
+                }
+            }
+            bench.attach(
+                    "race %d".formatted(race + 1), FiguresTable.render(figures) + "\n" + String.join("\n", verdicts));
+            bench.say("a/a", "race %2d: %s".formatted(race + 1, String.join("; ", verdicts)));
+        }
+        bench.say("a/a", "of %d races between equals judged, by claim: %s".formatted(RACES, judged));
+
+        assertThat(judged.values()).allMatch(count -> count < TOO_MANY);
+    }
+
+    /** The last, for it takes a guest away. */
+    @Test
+    @Order(9)
+    void guestThatDiesInTheMiddleOfASampleIsNamedAndTheSamplesBeforeItAreKept(Bench bench) {
+        RacePlan plan = new RacePlan(
+                List.of(Entrant.of(MACVTAP), new Entrant("twin", MACVTAP)),
+                level("death", List.of("str-readx30k"), List.of(1, 10), 3, 1),
+                1);
+        Topology topology = bench.wireForTraffic(MACVTAP);
+        List<Sample> kept = new ArrayList<>();
+
+        assertThatThrownBy(() -> bench.race(plan, entrant -> topology, sample -> {
+                    kept.add(sample);
+                    bench.shell()
+                            .run(
+                                    topology.node(End.HOST),
+                                    "(sleep 1.5; virsh -q --connect qemu:///system destroy %s) >/dev/null 2>&1 &"
+                                            .formatted(topology.node(End.GUEST)),
+                                    Duration.ofSeconds(10));
+                }))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("g1");
+        assertThat(kept).hasSize(1);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.macvtaplab.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** Checks the profiles and levels that there are. */
+class WorkloadsTest {
+    private final Workloads workloads = Workloads.load();
+
+    @Test
+    void theDocumentsProfilesAreThere() {
+        assertThat(workloads.profiles())
+                .extracting(Profile::name)
+                .contains("rr1c-1x1", "rr1c-200x1000", "rr1c-200x30k", "str-readx30k", "str-writex30k");
+    }
+
+    @Test
+    void whatNoToolHereCanRunSaysWhatItNeeds() {
+        assertThat(workloads.profiles())
+                .filteredOn(profile -> !profile.runnable())
+                .extracting(Profile::name, Profile::needs)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("rr1c-1x1", "uperf or netperf"));
+    }
+
+    @Test
+    void directionsAreTheGuests() {
+        assertThat(workloads.profiles())
+                .contains(
+                        new Profile("str-readx30k", new Exchange.Stream(30_720, Exchange.Direction.GUEST_READS), ""),
+                        new Profile("str-writex30k", new Exchange.Stream(30_720, Exchange.Direction.GUEST_WRITES), ""));
+    }
+
+    @Test
+    void smokeRunsEverythingAtAllLoadsThreeTimes() {
+        Level smoke = workloads.level("smoke");
+
+        assertThat(smoke.profiles()).containsExactlyElementsOf(workloads.profiles());
+        assertThat(smoke.connections()).containsExactly(1, 10, 50, 250);
+        assertThat(smoke.least()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void paperTakesSamplesOf300Seconds() {
+        assertThat(workloads.level("paper").length()).hasSeconds(300);
+    }
+
+    @Test
+    void levelThatIsNotThereIsRefusedWithThoseThatAre() {
+        assertThatThrownBy(() -> workloads.level("quick"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no level 'quick'; there are [glance, smoke, nightly, paper]");
+    }
+}
