@@ -103,8 +103,7 @@ public final class FiguresTable {
     private void conditions() {
         text.append("\nlevel %s, seed %d of the order of the wirings\n"
                 .formatted(figures.plan().level().name(), figures.plan().seed()));
-        figures.skipped()
-                .forEach(reason -> text.append("skipped: ").append(reason).append('\n'));
+        figures.remarks().forEach(reason -> text.append(reason).append('\n'));
         figures.profiles().forEach((entrant, profile) -> row("%-16s %s", entrant, profile));
         if (!figures.fair()) {
             text.append("The equipment differs: the ratios show it as much as the wirings.\n");

@@ -41,9 +41,9 @@ public final class PerformanceSection {
                 figures.samples().size(),
                 figures.samples().stream().map(Sample::round).distinct().count(),
                 figures.whyNotJudged().isEmpty() ? "" : "This is an " + figures.whyNotJudged() + ".");
-        if (!figures.skipped().isEmpty()) {
+        if (!figures.remarks().isEmpty()) {
             page.add("<ul>\n");
-            figures.skipped().forEach(reason -> page.add("<li>skipped: %s</li>\n", reason));
+            figures.remarks().forEach(reason -> page.add("<li>%s</li>\n", reason));
             page.add("</ul>\n");
         }
         regressions.forEach(regression ->

@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
  * @param plan what was to be run
  * @param samples all of them, in the order in which they were taken
  * @param profiles what {@link Equipment#profile} was, by entrant
- * @param skipped what was not run, and why, a sentence each
+ * @param remarks what was not run, or was refused, and why, a sentence each
  */
 public record Figures(
-        Ground ground, RacePlan plan, List<Sample> samples, Map<String, String> profiles, List<String> skipped) {
+        Ground ground, RacePlan plan, List<Sample> samples, Map<String, String> profiles, List<String> remarks) {
 
     /** Copy the collections; their order stays. */
     public Figures {
         samples = List.copyOf(samples);
         profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
-        skipped = List.copyOf(skipped);
+        remarks = List.copyOf(remarks);
     }
 
     /** Name the entrant that the others are compared with. */

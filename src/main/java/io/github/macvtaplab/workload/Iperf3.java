@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.workload.Exchange.Direction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +29,27 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
     private static final long REPORTS = 20;
 
     private static final int SEGMENT = 1448;
+
+    /** Notes how many bytes each process has read and written in the course of time: the reports do not say when they began. */
+    private static final String WATCHER = """
+            python3 - "$dir" %d %d <<'PY' &
+            import glob, json, sys, time
+            dir, count, limit = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+            courses, begun = {}, time.monotonic()
+            while time.monotonic() < begun + limit and len(glob.glob(dir + "/*.status")) < count:
+                for name in glob.glob(dir + "/*.pid"):
+                    try:
+                        with open(name) as pid, open("/proc/%%s/io" %% pid.read().strip()) as io:
+                            moved = sum(int(line.split()[1]) for line in io if line[1:5] == "char")
+                    except (OSError, ValueError):
+                        continue
+                    courses.setdefault(name[:-4], []).append([round(time.monotonic() - begun, 3), moved])
+                time.sleep(0.1)
+            for name, course in courses.items():
+                with open(name + ".course", "w") as file:
+                    json.dump(course, file)
+            PY""";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
@@ -54,24 +76,26 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                 dir=$(mktemp -d) || exit 1
                 trap 'rm -rf "$dir"' EXIT
                 trap 'exit 129' HUP INT TERM
+                %s
                 port=%d
                 for streams in %s; do
                     (
-                        timeout -k 1 %d iperf3 -c '%s' -p $port -t %d -P $streams -l %d -i %s -J%s </dev/null >"$dir/$port.out" 2>"$dir/$port.err"
+                        timeout -k 1 %d sh -c 'echo $$ >"$0"; exec "$@"' "$dir/$port.pid" iperf3 -c '%s' -p $port -t %d \\
+                            -P $streams -l %d -i %s -J%s </dev/null >"$dir/$port.out" 2>"$dir/$port.err"
                         echo "$?" >"$dir/$port.status"
-                        cut -d ' ' -f 1 /proc/uptime >"$dir/$port.end"
                     ) &
                     port=$((port + 1))
                 done
                 wait
                 for status in "$dir"/*.status; do
                     run=${status%%.status}
-                    printf '{"status":%%d,"end":%%s,"report":' "$(cat "$status")" "$(cat "$run.end")"
+                    printf '{"status":%%d,"course":%%s,"report":' "$(cat "$status")" "$(cat "$run.course" 2>/dev/null || echo '[]')"
                     if [ -s "$run.out" ]; then cat "$run.out"; else echo null; fi
                     echo '}'
                     cat "$run.err" >&2
                 done
                 """.formatted(
+                        shares.size() > 1 ? WATCHER.formatted(shares.size(), LoadTool.limitSeconds(load) + 5) : "",
                         FIRST_PORT,
                         shares.stream().map(String::valueOf).collect(Collectors.joining(" ")),
                         LoadTool.limitSeconds(load),
@@ -100,7 +124,7 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                     this, result, shares.size() + " reports", runs.size() + " " + result.stderr() + result.stdout());
         }
         List<Part> parts = runs.stream()
-                .map(run -> Part.of(checked(load, result, run), run.path("end").asDouble()))
+                .map(run -> Part.of(checked(load, result, run), run.path("course")))
                 .toList();
         int streams = parts.stream().mapToInt(Part::streams).sum();
         if (streams != load.connections()) {
@@ -120,7 +144,7 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
             throw WorkloadException.of(
                     this,
                     result,
-                    "%d processes that run at the same time for at least %.1f s"
+                    "%d processes that move bytes at the same time for at least %.1f s"
                             .formatted(parts.size(), load.length().toSeconds() / 2.0),
                     "%.1f s".formatted(Math.max(0, to - from)));
         }
@@ -149,38 +173,71 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                                                 .formatted(parts.size(), to - from)));
     }
 
-    /** What one process reports. */
-    private record Part(
-            double end, double seconds, int streams, long received, long sent, long again, JsonNode intervals) {
-        static Part of(JsonNode report, double end) {
+    /**
+     * What one process reports.
+     *
+     * @param course seconds and bytes read and written until then, with several processes; else empty
+     */
+    private record Part(double seconds, int streams, long received, long sent, long again, List<double[]> course) {
+        /** The part of the bytes at the beginning and at the end that belongs to the conversation of client and server. */
+        private static final double EDGE = 0.01;
+
+        static Part of(JsonNode report, JsonNode course) {
             JsonNode sums = report.path("end");
+            List<double[]> points = new ArrayList<>();
+            course.forEach(point -> points.add(
+                    new double[] {point.path(0).asDouble(), point.path(1).asDouble()}));
             return new Part(
-                    end,
                     sums.path("sum_received").path("seconds").asDouble(),
                     sums.path("streams").size(),
                     sums.path("sum_received").path("bytes").asLong(),
                     sums.path("sum_sent").path("bytes").asLong(),
                     sums.path("sum_sent").path("retransmits").asLong(),
-                    report.path("intervals"));
+                    points);
         }
 
+        private double moved(int point) {
+            return course.get(point)[1] - course.get(0)[1];
+        }
+
+        private double all() {
+            return course.isEmpty() ? 0 : moved(course.size() - 1);
+        }
+
+        /** When the first bytes of traffic moved; 0 where that is not known, as with one process. */
         double start() {
-            return end - seconds;
+            for (int i = 1; i < course.size(); i++) {
+                if (moved(i) > EDGE * all()) {
+                    return course.get(i - 1)[0];
+                }
+            }
+            return 0;
         }
 
-        /** Bytes that were received from a time to another: the intervals count one side's, and tell when. */
-        double receivedWithin(double from, double to) {
-            double all = 0;
-            double within = 0;
-            for (JsonNode interval : intervals) {
-                JsonNode sum = interval.path("sum");
-                double begin = start() + sum.path("start").asDouble();
-                double finish = start() + sum.path("end").asDouble();
-                double share = (Math.min(to, finish) - Math.max(from, begin)) / (finish - begin);
-                all += sum.path("bytes").asDouble();
-                within += sum.path("bytes").asDouble() * Math.min(1, Math.max(0, share));
+        double end() {
+            for (int i = 1; i < course.size(); i++) {
+                if (moved(i) >= (1 - EDGE) * all()) {
+                    return course.get(i)[0];
+                }
             }
-            return all == 0 ? 0 : received * within / all;
+            return course.isEmpty() ? seconds : 0;
+        }
+
+        /** Bytes that were received from a time to another: the course tells which part of all that was. */
+        double receivedWithin(double from, double to) {
+            return all() == 0 ? 0 : received * (movedUntil(to) - movedUntil(from)) / all();
+        }
+
+        private double movedUntil(double time) {
+            for (int i = 1; i < course.size(); i++) {
+                double[] earlier = course.get(i - 1);
+                double[] later = course.get(i);
+                if (time <= later[0]) {
+                    double share = Math.max(0, (time - earlier[0]) / (later[0] - earlier[0]));
+                    return moved(i - 1) + share * (later[1] - earlier[1]);
+                }
+            }
+            return all();
         }
     }
 

@@ -21,8 +21,11 @@ interface LoadTool {
      */
     Traffic parse(Load load, CommandResult result);
 
-    /** Return a time limit for {@code timeout}, in seconds: a stuck tool ends on its own node, before the shell's deadline. */
+    /**
+     * Return a time limit for {@code timeout}, in seconds: a stuck tool ends on its own node. It is ample, for a tool's last words
+     * can be lost many times where its own load fills the queues.
+     */
     static long limitSeconds(Load load) {
-        return load.length().toSeconds() + 20;
+        return load.length().toSeconds() + 30;
     }
 }

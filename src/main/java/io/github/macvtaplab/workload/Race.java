@@ -65,17 +65,17 @@ public final class Race {
         Level level = plan.level();
         List<Sample> samples = new ArrayList<>();
         Map<String, String> profiles = new LinkedHashMap<>();
-        Set<String> skipped = new LinkedHashSet<>();
+        Set<String> remarks = new LinkedHashSet<>();
         level.profiles().stream()
                 .filter(profile -> !profile.runnable())
-                .forEach(profile -> skipped.add(
+                .forEach(profile -> remarks.add(
                         "%s: it needs %s, which the nodes do not have".formatted(profile.name(), profile.needs())));
-        Figures figures = new Figures(ground, plan, samples, profiles, List.copyOf(skipped));
+        Figures figures = new Figures(ground, plan, samples, profiles, List.copyOf(remarks));
         for (int round = 0; round < level.most(); round++) {
             for (Entrant entrant : plan.order(round)) {
-                samples.addAll(visit(plan, entrant, round, profiles, skipped));
+                samples.addAll(visit(plan, entrant, round, profiles, remarks));
             }
-            figures = new Figures(ground, plan, samples, profiles, List.copyOf(skipped));
+            figures = new Figures(ground, plan, samples, profiles, List.copyOf(remarks));
             if (round + 1 >= level.least() && enough.test(figures)) {
                 break;
             }
@@ -86,13 +86,13 @@ public final class Race {
     /** Run what one entrant runs in one round, without its rivals. */
     public Figures visit(RacePlan plan, Entrant entrant) {
         Map<String, String> profiles = new LinkedHashMap<>();
-        Set<String> skipped = new LinkedHashSet<>();
-        List<Sample> samples = visit(plan, entrant, 0, profiles, skipped);
-        return new Figures(ground, plan, samples, profiles, List.copyOf(skipped));
+        Set<String> remarks = new LinkedHashSet<>();
+        List<Sample> samples = visit(plan, entrant, 0, profiles, remarks);
+        return new Figures(ground, plan, samples, profiles, List.copyOf(remarks));
     }
 
     private List<Sample> visit(
-            RacePlan plan, Entrant entrant, int round, Map<String, String> profiles, Set<String> skipped) {
+            RacePlan plan, Entrant entrant, int round, Map<String, String> profiles, Set<String> remarks) {
         long start = System.nanoTime();
         Level level = plan.level();
         Topology topology = bench.apply(entrant);
@@ -101,9 +101,9 @@ public final class Race {
             for (int pairs : level.pairs()) {
                 Optional<Lane> lane = Lane.of(topology, place, pairs);
                 if (lane.isEmpty()) {
-                    skipped.add("%s with %d pairs: the lab has too few guests".formatted(place.label(), pairs));
+                    remarks.add("skipped %s with %d pairs: the lab has too few guests".formatted(place.label(), pairs));
                 } else {
-                    samples.addAll(visit(plan, entrant, round, lane.get(), profiles));
+                    samples.addAll(visit(plan, entrant, round, lane.get(), profiles, remarks));
                 }
             }
         }
@@ -114,7 +114,8 @@ public final class Race {
         return samples;
     }
 
-    private List<Sample> visit(RacePlan plan, Entrant entrant, int round, Lane lane, Map<String, String> profiles) {
+    private List<Sample> visit(
+            RacePlan plan, Entrant entrant, int round, Lane lane, Map<String, String> profiles, Set<String> remarks) {
         Level level = plan.level();
         lane.pairs().forEach(pair -> awaitServer(entrant, pair));
         Equipment equipment = Equipment.of(shell, lane, ground.offloads());
@@ -130,13 +131,33 @@ public final class Race {
             for (Profile profile : runnable) {
                 visit.warmUp(profile, level.connections().get(0));
                 for (int connections : level.connections()) {
-                    Sample sample = visit.sample(profile, connections, round, level.length());
+                    Sample sample = sample(visit, entrant, profile, connections, round, level, remarks);
                     finished.accept(sample);
                     samples.add(sample);
                 }
             }
         }
         return samples;
+    }
+
+    /** A tool that fails yields no sample. It is run once more, and that is said; a second failure ends the race. */
+    private Sample sample(
+            Visit visit,
+            Entrant entrant,
+            Profile profile,
+            int connections,
+            int round,
+            Level level,
+            Set<String> remarks) {
+        try {
+            return visit.sample(profile, connections, round, level.length());
+        } catch (WorkloadException e) {
+            String remark = "refused, and taken again: round %d, %s, %s with %d connections: %s"
+                    .formatted(round + 1, entrant.name(), profile.name(), connections, e.getMessage());
+            remarks.add(remark);
+            console.line("refused", remark);
+            return visit.sample(profile, connections, round, level.length());
+        }
     }
 
     private void awaitServer(Entrant entrant, Pair pair) {

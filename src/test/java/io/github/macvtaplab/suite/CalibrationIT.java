@@ -173,7 +173,7 @@ class CalibrationIT {
         for (int race = 0; race < RACES; race++) {
             RacePlan plan = new RacePlan(
                     List.of(Entrant.of(MACVTAP), new Entrant("twin", MACVTAP)),
-                    level("a/a", List.of("rr1c-200x1000", "str-readx30k"), List.of(1, 10), 1, 5),
+                    level("a/a", List.of("rr1c-200x1000"), List.of(1, 10), 1, 5),
                     race + 1);
             Figures figures = bench.race(plan, entrant -> bench.wireForTraffic(MACVTAP));
             List<String> verdicts = new ArrayList<>();

@@ -19,17 +19,20 @@ class Iperf3Test {
     private final Iperf3 reads = new Iperf3(new Exchange.Stream(30720, Direction.GUEST_READS));
     private final Iperf3 writes = new Iperf3(new Exchange.Stream(30720, Direction.GUEST_WRITES));
 
-    /** The output of the script around the recorded reports, of processes that ended at the given times. */
-    private static CommandResult ran(String report, double... ends) {
+    /** The output of the script around a recorded report, of processes whose bytes began to move at the given times. */
+    private static CommandResult ran(String report, double... starts) {
         StringBuilder text = new StringBuilder();
-        for (double end : ends) {
-            text.append("{\"status\":0,\"end\":%s,\"report\":%s}\n".formatted(end, report));
+        for (double start : starts) {
+            String course = starts.length == 1
+                    ? "[]"
+                    : "[[0,50],[%s,60],[%s,4000060],[%s,8000060],[9,8000070]]".formatted(start, start + 0.5, start + 1);
+            text.append("{\"status\":0,\"course\":%s,\"report\":%s}\n".formatted(course, report));
         }
         return said(0, text.toString(), "");
     }
 
     private static CommandResult recorded(String name) {
-        return ran(text(name), 100);
+        return ran(text(name), 1);
     }
 
     @Test
@@ -66,7 +69,7 @@ class Iperf3Test {
     void takesZeroBytesForAnError() {
         String idle = text("iperf3-2-streams-guest-reads.json").replaceAll("\"bytes\":\\t\\d+", "\"bytes\":\t0");
 
-        assertThatThrownBy(() -> reads.parse(TWO_STREAMS, ran(idle, 100)))
+        assertThatThrownBy(() -> reads.parse(TWO_STREAMS, ran(idle, 1)))
                 .hasMessageContaining("expected bytes received from 198.18.10.11, saw 0 bytes");
     }
 
@@ -89,9 +92,10 @@ class Iperf3Test {
     @Test
     void severalProcessesRunLongerThanTheSample() {
         assertThat(reads.script(new Load("198.18.10.11", 250, Duration.ofSeconds(20))))
-                .contains(" -t 22 ", " -i 1 ");
+                .contains(" -t 22 ", " -i 1 ", "/proc/%s/io");
         assertThat(reads.script(new Load("198.18.10.11", 1, Duration.ofMinutes(5))))
-                .contains(" -t 300 ", " -i 15 ");
+                .contains(" -t 300 ", " -i 15 ")
+                .doesNotContain("/proc");
     }
 
     @ParameterizedTest
@@ -109,11 +113,11 @@ class Iperf3Test {
                         "\"streams\":\\s*\\[\\s*\\{\\s*\"sender\"",
                         "\"streams\": [" + "{},".repeat(61) + "{ \"sender\"");
 
-        Traffic traffic = reads.parse(many, ran(sixtyThree, 100, 100.02));
+        Traffic traffic = reads.parse(many, ran(sixtyThree, 1, 1.02));
 
         assertThat(traffic.toServer()).isEqualTo(2 * 71_959_664L);
-        assertThat(traffic.rate()).isCloseTo(2 * 0.568, within(0.02));
-        assertThat(traffic.window().toMillis()).isEqualTo(993);
+        assertThat(traffic.rate()).isCloseTo(2 * 71_959_664L * 8 / 1e9, within(0.02));
+        assertThat(traffic.window().toMillis()).isEqualTo(980);
         assertThat(traffic.detail()).contains("2 processes, measured in the 1.0 s that they have in common");
     }
 
@@ -125,9 +129,10 @@ class Iperf3Test {
                         "\"streams\":\\s*\\[\\s*\\{\\s*\"sender\"",
                         "\"streams\": [" + "{},".repeat(61) + "{ \"sender\"");
 
-        assertThatThrownBy(() -> reads.parse(many, ran(sixtyThree, 100, 100.6)))
+        assertThatThrownBy(() -> reads.parse(many, ran(sixtyThree, 1, 1.6)))
                 .isInstanceOf(WorkloadException.class)
-                .hasMessageContaining("expected 2 processes that run at the same time for at least 0.5 s, saw 0.4 s");
+                .hasMessageContaining(
+                        "expected 2 processes that move bytes at the same time for at least 0.5 s, saw 0.4 s");
     }
 
     @Test
