@@ -20,11 +20,11 @@ import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.workload.Entrant;
 import io.github.macvtaplab.workload.Figures;
 import io.github.macvtaplab.workload.RacePlan;
+import io.github.macvtaplab.workload.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a lab test works at: wires the guests, bends the lab for a while, and notes what was found. One per test. */
@@ -144,14 +144,14 @@ public final class Bench {
         conclude(judgement.verdict(), judgement.reason());
     }
 
-    /** Run workloads over wirings that a function puts in place, without adding to the run's results. */
-    public Figures race(RacePlan plan, Function<Entrant, Topology> wiring) {
-        return race(plan, wiring, sample -> {});
+    /** Run workloads over wirings that somebody puts in place, without adding to the run's results. */
+    public Figures race(RacePlan plan, Track track) {
+        return race(plan, track, sample -> {});
     }
 
     /** The same, telling somebody of each sample as it is taken. */
-    public Figures race(RacePlan plan, Function<Entrant, Topology> wiring, Consumer<Sample> finished) {
-        return session.races().race(wiring, finished).run(plan, figures -> false);
+    public Figures race(RacePlan plan, Track track, Consumer<Sample> finished) {
+        return session.races().race(track, finished).run(plan, figures -> false);
     }
 
     /** Run one round of a plan with one entrant only. */

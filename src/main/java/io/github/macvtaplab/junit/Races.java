@@ -19,6 +19,7 @@ import io.github.macvtaplab.workload.Figures;
 import io.github.macvtaplab.workload.Ground;
 import io.github.macvtaplab.workload.Race;
 import io.github.macvtaplab.workload.RacePlan;
+import io.github.macvtaplab.workload.Track;
 import io.github.macvtaplab.workload.Workloads;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,18 @@ final class Races {
     private final Map<RacePlan, LabException> failures = new HashMap<>();
     private final Map<Kind, Course> courses = new LinkedHashMap<>();
     private final List<Regression> regressions = new ArrayList<>();
+    private final Track track = new Track() {
+        @Override
+        public Topology wire(Entrant entrant) {
+            return Races.this.wire(entrant.wiring());
+        }
+
+        @Override
+        public Topology wireAnew(Entrant entrant) {
+            session.wirings().forget();
+            return wire(entrant);
+        }
+    };
     private @Nullable RacePlan plan;
 
     Races(LabSession session) {
@@ -80,7 +92,7 @@ final class Races {
     private Figures runFirst(RacePlan wanted) {
         SampleFiles files = new SampleFiles(
                 session.config().reports().resolve("latest"), session.layout().name());
-        Figures found = race(entrant -> wire(entrant.wiring()), sample -> {
+        Figures found = race(track, sample -> {
                     session.register().add(sample);
                     files.add(sample);
                 })
@@ -117,7 +129,7 @@ final class Races {
     }
 
     /** A race whose samples go elsewhere than into the run's results. */
-    Race race(Function<Entrant, Topology> bench, Consumer<Sample> finished) {
+    Race race(Track bench, Consumer<Sample> finished) {
         return new Race(
                 session.shell(), session.meters(), Ground.of(session.layout()), bench, session.console(), finished);
     }
