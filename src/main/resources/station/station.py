@@ -171,6 +171,7 @@ class Station:
         self.sniffer = Sniffer()
         self.answers = Answers(self.loop, name)
         self.input, self.round, self.past, self.given, self.flush = b"", None, None, [], []
+        self.fixed = []  # neighbours that somebody else had fixed before we gave ours
         self.loop.watch(0, self.command_arrived)
 
     def serve(self):
@@ -252,6 +253,10 @@ class Station:
 
     def do_give(self, neighbours):
         """Fix the MAC addresses of [address, MAC address, device]."""
+        own = {(entry["dst"], entry["dev"]): entry.get("lladdr", "")
+               for entry in json.loads(run("ip", "-j", "neigh", "show", "nud", "permanent") or "[]")}
+        self.fixed += [[address, own[address, device], device] for address, _, device in neighbours
+                       if own.get((address, device))]
         # Deleted first: what waits for an answer from the neighbour must not leave now, as if it had got one.
         ip_batch("neigh del %s dev %s" % (address, device) for address, _, device in neighbours)
         ip_batch("neigh replace %s lladdr %s nud permanent dev %s" % (address, mac, device)
@@ -269,7 +274,9 @@ class Station:
                 self.past.close(self.past.sockets.values())
             self.past, self.round = self.round, None
         ip_batch("neigh del %s dev %s" % (address, device) for address, _, device in self.given)
-        self.given = []
+        ip_batch("neigh replace %s lladdr %s nud permanent dev %s" % (address, mac, device)
+                 for address, mac, device in self.fixed)
+        self.given, self.fixed = [], []
         # Here and when the next batch begins: who is still asking must be quiet before any cache is emptied for good.
         self.forget_neighbours()
         # A last look at what is waiting in the sockets already.
