@@ -48,13 +48,16 @@ public final class HopTracer {
         for (Sighting sighting : sightings) {
             start = Math.min(start, time(sighting, clocks));
         }
+        boolean neighbour = cell.path().protocol() == Protocol.NEIGHBOUR;
         for (Sighting sighting : sightings) {
             Place place = new Place(sighting.node(), sighting.device());
             boolean other = sighting.what() instanceof Sighting.Tagged
                     && sighting.attempts().stream()
                             .noneMatch(
                                     attempt -> attempt >= ProbeResult.GIVEN == (cell.neighbours() == Neighbours.GIVEN));
-            if (places.contains(place) && !other) {
+            // The kernel may be asking too; the path is that of the station's own question.
+            boolean kernels = neighbour && sighting.what() instanceof Sighting.Ask;
+            if (places.contains(place) && !other && !kernels) {
                 found.add(new Hop(
                         place,
                         sighting.direction(),

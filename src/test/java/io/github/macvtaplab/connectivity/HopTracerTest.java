@@ -1,77 +1,26 @@
 package io.github.macvtaplab.connectivity;
 
+import static io.github.macvtaplab.connectivity.TracesForTests.HOST_ASKS;
+import static io.github.macvtaplab.connectivity.TracesForTests.HOST_TO_GUEST;
+import static io.github.macvtaplab.connectivity.TracesForTests.NUMBER;
+import static io.github.macvtaplab.connectivity.TracesForTests.PEER_TO_GUEST;
+import static io.github.macvtaplab.connectivity.TracesForTests.REPLY;
+import static io.github.macvtaplab.connectivity.TracesForTests.REQUEST;
+import static io.github.macvtaplab.connectivity.TracesForTests.WHY;
+import static io.github.macvtaplab.connectivity.TracesForTests.seen;
+import static io.github.macvtaplab.connectivity.TracesForTests.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.macvtaplab.connectivity.HopTrace.Frame;
-import io.github.macvtaplab.connectivity.HopTrace.Hop;
 import io.github.macvtaplab.connectivity.HopTrace.Place;
 import io.github.macvtaplab.connectivity.Sighting.Direction;
-import io.github.macvtaplab.connectivity.Sighting.What;
-import io.github.macvtaplab.model.End;
-import io.github.macvtaplab.model.IpFamily;
-import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Neighbours;
-import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
-import io.github.macvtaplab.model.Protocol;
-import io.github.macvtaplab.model.Situation;
-import io.github.macvtaplab.model.Situation.Second;
-import io.github.macvtaplab.model.SubnetName;
-import io.github.macvtaplab.model.Wiring;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Checks where a trace says that frames were last seen, and why. */
 class HopTracerTest {
-    private static final Situation SITUATION = Situation.plain(Wiring.macvtap(MacvtapMode.BRIDGE), Second.UNUSED);
-    private static final Path HOST_TO_GUEST =
-            new Path(End.HOST, End.GUEST, SubnetName.SHARED, IpFamily.V4, Protocol.UDP);
-    private static final Path PEER_TO_GUEST =
-            new Path(End.PEER, End.GUEST, SubnetName.SHARED, IpFamily.V4, Protocol.UDP);
-    private static final String WHY = "the switch does not send it back.";
-    private static final int NUMBER = 7;
-
-    private static final What REQUEST = new Sighting.Tagged(NUMBER, false);
-    private static final What REPLY = new Sighting.Tagged(NUMBER, true);
-    private static final What HOST_ASKS = new Sighting.Ask("198.18.10.1", "198.18.10.11");
-
-    /** A sighting with the time in seconds after some start. */
-    private static Sighting seen(String node, String device, Direction direction, What what, double time) {
-        return new Sighting(node, device, direction, what, 3, 1000 + time, "", Set.of(1));
-    }
-
-    private static HopTrace trace(Path path, PathVerdict expected, PathVerdict verdict, Sighting... sightings) {
-        return trace(path, Neighbours.ASKED, expected, verdict, Map.of(), sightings);
-    }
-
-    private static HopTrace trace(
-            Path path,
-            Neighbours neighbours,
-            PathVerdict expected,
-            PathVerdict verdict,
-            Map<String, Double> clocks,
-            Sighting... sightings) {
-        ProbeResult probe = RoundsForTests.result(path, neighbours);
-        Cell cell = new Cell(
-                SITUATION,
-                path,
-                neighbours,
-                new Expectation("rule", expected, WHY, "source", Set.of()),
-                new Proof(path, verdict, "the witness fell", probe, List.of()));
-        Round round = new Round(
-                LabForTests.of(SITUATION),
-                RoundsForTests.SOUND,
-                Map.of(path, probe),
-                Map.of(),
-                List.of(new Round.Phase(1, Map.of(path, NUMBER), List.of(sightings), clocks)),
-                Optional.empty());
-        return HopTracer.trace(cell, round);
-    }
-
     @Test
     void placesLeadFromTheSenderByTheSwitchToTheTarget() {
         assertThat(trace(PEER_TO_GUEST, PathVerdict.REACHABLE, PathVerdict.REACHABLE)
@@ -255,60 +204,5 @@ class HopTracerTest {
                                 seen("peer", "eth1", Direction.IN, REQUEST, 0))
                         .hops())
                 .isEmpty();
-    }
-
-    @Test
-    void probeWithGivenNeighboursIsNotMixedUpWithTheOneThatAsked() {
-        Sighting given =
-                new Sighting("kvm1", "uplink0", Direction.OUT, REQUEST, 1, 1000, "", Set.of(ProbeResult.GIVEN));
-        Sighting asked = seen("switch", "port0", Direction.IN, REQUEST, 0);
-
-        assertThat(trace(
-                                HOST_TO_GUEST,
-                                Neighbours.GIVEN,
-                                PathVerdict.BLOCKED,
-                                PathVerdict.BLOCKED,
-                                Map.of(),
-                                given,
-                                asked)
-                        .hops())
-                .extracting(Hop::place)
-                .containsExactly(new Place("kvm1", "uplink0"));
-    }
-
-    @Test
-    void neighbourDiscoveryIsCalledByItsOwnNames() {
-        Path six = new Path(End.HOST, End.GUEST, SubnetName.SHARED, IpFamily.V6, Protocol.UDP);
-
-        assertThat(trace(
-                                six,
-                                PathVerdict.BLOCKED,
-                                PathVerdict.BLOCKED,
-                                seen(
-                                        "kvm1",
-                                        "uplink0",
-                                        Direction.OUT,
-                                        new Sighting.Ask("2001:db8:10::1", "2001:db8:10::11"),
-                                        0))
-                        .sentence())
-                .startsWith("The neighbour solicitation left kvm1 by uplink0.");
-    }
-
-    @Test
-    void messageAboutTheTargetIsTheAnswerToTheQuestion() {
-        assertThat(trace(
-                                HOST_TO_GUEST,
-                                PathVerdict.REACHABLE,
-                                PathVerdict.INCONCLUSIVE,
-                                seen("kvm1", "uplink0", Direction.OUT, HOST_ASKS, 0),
-                                seen(
-                                        "g1",
-                                        "ens2",
-                                        Direction.OUT,
-                                        new Sighting.Tell("198.18.10.11", "198.18.10.1"),
-                                        0.001))
-                        .hops())
-                .extracting(Hop::frame)
-                .containsExactly(Frame.ASK, Frame.TELL);
     }
 }
