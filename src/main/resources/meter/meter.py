@@ -1,16 +1,13 @@
 # The meter: runs load tools and their servers on one node, and reads the node's counters meanwhile. It speaks JSON, one object a
 # line, on standard input and output, and lives exactly as long as its input is open; what it has started ends with it.
 # Python 3.6 or newer. It writes nothing but files in a directory of its own under /run, which it removes.
-import json
 import os
 import selectors
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
-import traceback
 
 TICK = os.sysconf("SC_CLK_TCK")
 # proc(5), /proc/stat: user nice system idle iowait irq softirq steal guest guest_nice; the last two are part of user and nice.
@@ -22,8 +19,8 @@ class Meter:
     def __init__(self, name):
         self.name = name
         self.selector = selectors.DefaultSelector()
-        self.selector.register(0, selectors.EVENT_READ, self.command_arrived)
-        self.input, self.children, self.folder = b"", [], None
+        self.selector.register(0, selectors.EVENT_READ, Commands(self, self.leave).arrived)
+        self.children, self.folder = [], None
         self.every, self.next, self.devices, self.threads, self.series = 0.0, None, [], {}, []
 
     def serve(self):
@@ -42,22 +39,6 @@ class Meter:
             # Not one after the other to catch up where the node was busy.
             self.next = max(self.next + self.every, time.monotonic() + self.every / 2)
 
-    def command_arrived(self, fd):
-        data = os.read(fd, 65536)
-        if not data:
-            self.leave()
-        self.input += data
-        while b"\n" in self.input:
-            line, self.input = self.input.split(b"\n", 1)
-            request = json.loads(line.decode())
-            try:
-                reply = {"id": request["id"], "ok": getattr(self, "do_" + request["do"])(**request.get("with", {}))}
-            except Exception as error:  # the other side names the node and shows this
-                last = traceback.extract_tb(error.__traceback__)[-1]
-                reply = {"id": request["id"], "error": "%s: %s (in %s)" % (type(error).__name__, error, last.name)}
-            sys.stdout.write(json.dumps(reply, separators=(",", ":")) + "\n")
-            sys.stdout.flush()
-
     def leave(self, *_):
         self.end_children()
         os._exit(0)
@@ -70,12 +51,12 @@ class Meter:
     # --- readings -----------------------------------------------------------------------------------------------
 
     def do_begin(self, devices, guests, every):
-        """Take readings of devices' counters, and of CPU time where guests are named, until 'end'."""
+        """Take readings of devices' counters, and of CPU time where guests are named, until 'end'; between the two only if told how often."""
         self.devices = [name for name in os.listdir("/sys/class/net") if name != "lo"] if devices == ["*"] else devices
         self.threads = self.find_threads(guests) if guests is not None else None
         self.series, self.every = [self.reading()], every
         self.own = time.process_time()
-        self.next = time.monotonic() + every
+        self.next = None if every is None else time.monotonic() + every
         return sorted(set(self.threads.values())) if self.threads is not None else []
 
     def do_end(self):

@@ -6,7 +6,7 @@ import sys
 import types
 
 source = ""
-for name in ("frames.py", "neighbours.py", "rounds.py", "station.py"):
+for name in ("frames.py", "neighbours.py", "rounds.py", "answers.py", "station.py"):
     with open(os.path.join(sys.argv[1], name)) as file:
         source += file.read() + "\n"
 station = {"__name__": "station"}
@@ -146,3 +146,18 @@ real.watch(box, lambda readable: mail.append(readable.recv(9)))
 post.send(b"late")
 real.run_until(clock[0] - 1)
 print("waiting: %s" % b"".join(mail).decode())
+
+# What a station does to neighbours that somebody else has fixed before it gives its own, on a machine that only notes it.
+done = []
+station["run"] = lambda *words: '[{"dst": "%s", "dev": "eth0", "lladdr": "02:00:00:00:00:99"}]' % GUEST
+station["ip_batch"] = lambda lines: done.extend(lines)
+giving = station["Station"].__new__(station["Station"])
+giving.round, giving.past, giving.given, giving.fixed, giving.flush = None, None, [], [], []
+giving.loop, giving.sniffer = types.SimpleNamespace(run_until=lambda end: None), types.SimpleNamespace(sightings=list)
+giving.answers = types.SimpleNamespace(delivered={})
+station["time"].time = lambda: 0.0
+giving.do_give([[GUEST, "02:00:00:00:00:11", "eth0"], [HOST, "02:00:00:00:00:01", "eth0"]])
+given = len(done)
+giving.do_collect()
+print("given: %s" % "; ".join(done[:given]))
+print("put-back: %s" % "; ".join(done[given:]))

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Speak with a small Python program of ours on each node: one JSON object a line there, one back. It is sent over SSH when a node is
@@ -25,6 +26,9 @@ import java.util.concurrent.Future;
  */
 public final class Residents implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** What all of them have in common: how commands are taken and answered. */
+    private static final String COMMANDS = "/resident/commands.py";
+
     private static final Duration START = Duration.ofSeconds(30);
 
     private final Shell shell;
@@ -54,13 +58,13 @@ public final class Residents implements AutoCloseable {
      * Make one that reaches the nodes through a shell.
      *
      * @param name what the program is called in messages
-     * @param resources its sources, absolute names of resources; the last defines {@code main(name_of_the_node)}, and the commands
-     *     include {@code clock}
+     * @param resources its sources, absolute names of resources, which know {@code Commands} of {@code resident/commands.py}; the
+     *     last defines {@code main(name_of_the_node)}, and the commands include {@code clock}
      */
     public Residents(Shell shell, String name, List<String> resources) {
         this.shell = shell;
         this.name = name;
-        this.resources = List.copyOf(resources);
+        this.resources = Stream.concat(Stream.of(COMMANDS), resources.stream()).toList();
         this.pool = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);

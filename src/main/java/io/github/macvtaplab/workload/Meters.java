@@ -98,7 +98,7 @@ public final class Meters implements AutoCloseable {
             with.put("devices", watch.devices());
             with.put("guests", watch.guests().isEmpty() ? null : watch.guests());
             // A node whose CPUs are not asked for is read at the start and the end alone.
-            with.put("every", watch.guests().isEmpty() ? 1e6 : every.toMillis() / 1000.0);
+            with.put("every", watch.guests().isEmpty() ? null : every.toMillis() / 1000.0);
             questions.put(node, new Question("begin", with));
         });
         residents.ask(questions, ANSWER);

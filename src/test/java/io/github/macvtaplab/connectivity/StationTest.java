@@ -94,6 +94,13 @@ class StationTest {
     }
 
     @Test
+    void neighbourThatSomebodyElseHasFixedIsPutBack() {
+        assertThat(output.stdout().lines())
+                .contains("put-back: neigh del 198.18.10.11 dev eth0; neigh del 198.18.10.1 dev eth0;"
+                        + " neigh replace 198.18.10.11 lladdr 02:00:00:00:00:99 nud permanent dev eth0");
+    }
+
+    @Test
     void answerThatIsWaitingWhenTheDeadlineIsOverIsRead() {
         assertThat(output.stdout().lines()).contains("waiting: late");
     }

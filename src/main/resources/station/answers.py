@@ -1,0 +1,123 @@
+# Part of the station, see station.py. What it does with the probes of others.
+import errno
+import socket
+import struct
+
+
+class Answers:
+    """Answers to UDP and TCP probes, and notes of the broadcasts and multicasts that arrive. The kernel answers echoes."""
+
+    def __init__(self, loop, name):
+        self.loop, self.name = loop, name.encode()
+        self.delivered, self.joined, self.batch = {}, set(), 0
+        for family in (socket.AF_INET, socket.AF_INET6):
+            loop.watch(self.udp(family, PORT), self.udp_readable)
+            listener = self.bound(family, socket.SOCK_STREAM, PORT)
+            # A SYN that is answered in vain is answered once more, not for a minute: its port is soon another probe's.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_SYNCNT, 1)
+            listener.listen(256)
+            loop.watch(listener, self.tcp_arrived)
+        self.casts = {family: self.udp(family, CAST_PORT) for family in (socket.AF_INET, socket.AF_INET6)}
+        for cast in self.casts.values():
+            loop.watch(cast, self.cast_arrived)
+
+    @staticmethod
+    def bound(family, kind, port):
+        sock = socket.socket(family, kind)
+        if kind == socket.SOCK_STREAM:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        sock.bind(("", port))
+        sock.setblocking(False)
+        return sock
+
+    def udp(self, family, port):
+        sock = self.bound(family, socket.SOCK_DGRAM, port)
+        if family == socket.AF_INET:
+            sock.setsockopt(socket.IPPROTO_IP, 8, 1)  # IP_PKTINFO
+        else:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)
+        return sock
+
+    def udp_readable(self, sock):
+        for _ in range(64):
+            try:
+                data, ancillary, _, source = sock.recvmsg(2048, 256)
+            except OSError:
+                return
+            if data[:4] == MAGIC and len(data) >= TAG.size and data[11] == REQUEST:
+                reply = data[:11] + bytes([REPLY]) + self.name
+                # From the address that was asked; the way back is the routes' choice, as it is for any service.
+                back = [(level, kind, self.as_source(level, info)) for level, kind, info in ancillary]
+                try:
+                    sock.sendmsg([reply], back, 0, source)
+                except OSError:
+                    pass  # the asker sees silence, and its witnesses tell why
+
+    @staticmethod
+    def as_source(level, info):
+        if level == socket.IPPROTO_IP:  # struct in_pktinfo: index, local address, destination
+            return bytes(4) + info[8:12] + bytes(4)
+        return info[:16] + bytes(4)
+
+    def tcp_arrived(self, listener):
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        connection.setblocking(False)
+        self.loop.watch(connection, self.tcp_readable)
+
+    def tcp_readable(self, connection):
+        try:
+            data = connection.recv(64)
+            if data[:4] == MAGIC and len(data) >= TAG.size:
+                connection.sendall(data[:11] + bytes([REPLY]) + self.name)
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.loop.forget(connection)
+        connection.close()
+
+    def join(self, devices, groups):
+        for device in devices:
+            index = socket.if_nametoindex(device)
+            for group in groups:
+                if (index, group) in self.joined:
+                    continue
+                six = ":" in group
+                family = socket.AF_INET6 if six else socket.AF_INET
+                raw = socket.inet_pton(family, group)
+                try:
+                    if six:
+                        self.casts[family].setsockopt(
+                            socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, raw + struct.pack("@I", index))
+                    else:
+                        self.casts[family].setsockopt(
+                            socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, raw + bytes(4) + struct.pack("@I", index))
+                except OSError as error:
+                    if error.errno != errno.EADDRINUSE:
+                        raise
+                self.joined.add((index, group))
+        present = {index for index, _ in socket.if_nameindex()}
+        self.joined = {(index, group) for index, group in self.joined if index in present}
+
+    def cast_arrived(self, sock):
+        for _ in range(64):
+            try:
+                data, ancillary, _, _ = sock.recvmsg(2048, 256)
+            except OSError:
+                return
+            found = untag(data, self.batch)
+            if not found:
+                continue
+            for level, _, info in ancillary:
+                index = struct.unpack_from("@I", info, 16 if level == socket.IPPROTO_IPV6 else 0)[0]
+                try:
+                    device = socket.if_indextoname(index)
+                except OSError:
+                    continue
+                self.delivered.setdefault((found[0], device), set()).add(found[1])
