@@ -63,13 +63,7 @@ public final class Contest {
      */
     public Estimate slope() {
         Map<Integer, List<Double>> byRound = new TreeMap<>();
-        Map<LoadLevel, List<LoadLevel>> curves = new LinkedHashMap<>();
-        for (LoadLevel load : figures.loads()) {
-            curves.computeIfAbsent(
-                            new LoadLevel(load.profile(), load.place(), load.pairs(), 1), curve -> new ArrayList<>())
-                    .add(load);
-        }
-        for (List<LoadLevel> curve : curves.values()) {
+        for (List<LoadLevel> curve : figures.curves()) {
             if (curve.size() > 1) {
                 for (int round : rounds()) {
                     OptionalDouble own = slope(figures.champion(), curve, round);

@@ -5,6 +5,7 @@ import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Sample.LoadLevel;
 import io.github.macvtaplab.workload.Figures;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,20 +101,21 @@ public final class PerformanceJudge {
                         ClaimVerdict.REFUTED, "%s: %s %s".formatted(part.getKey(), what, ratio(part.getValue())));
             }
         }
-        return overall(whole, better, what);
+        return overall(whole, better, what, PerformanceJudge::ratio);
     }
 
     private Judgement steeper() {
-        return overall(Contest::slope, 1, "slope of log rate over log connections");
+        return overall(Contest::slope, 1, "slope of log rate over log connections", PerformanceJudge::difference);
     }
 
-    private Judgement overall(Function<Contest, Estimate> whole, int better, String what) {
+    private Judgement overall(
+            Function<Contest, Estimate> whole, int better, String what, Function<Estimate, String> describe) {
         Map<String, Estimate> all = new LinkedHashMap<>();
         contests.forEach(contest -> all.put(contest.rival(), whole.apply(contest)));
         Map<String, Estimate> significant = significant(all);
         List<String> words = new ArrayList<>();
-        all.forEach((rival, estimate) ->
-                words.add("against %s %s %s".formatted(rival, what, describe(estimate, what.startsWith("slope")))));
+        all.forEach(
+                (rival, estimate) -> words.add("against %s %s %s".formatted(rival, what, describe.apply(estimate))));
         String text = String.join("; ", words);
         if (significant.values().stream().anyMatch(estimate -> estimate.mean() * better < 0)) {
             return new Judgement(ClaimVerdict.REFUTED, text);
@@ -132,14 +134,14 @@ public final class PerformanceJudge {
             if (rates.isEmpty()) {
                 return open("no request-response load was run");
             }
-            Map<LoadLevel, Estimate> above = new LinkedHashMap<>();
-            rates.forEach((load, estimate) -> above.put(load, shifted(load, contest)));
+            Map<LoadLevel, Estimate> above = new LinkedHashMap<>(contest.rates(TEN_PERCENT));
+            above.keySet().retainAll(rates.keySet());
             Map<LoadLevel, Estimate> proven = significant(above);
             boolean better = proven.values().stream().anyMatch(estimate -> estimate.mean() > 0);
             boolean worse =
                     proven.size() == above.size() && proven.values().stream().allMatch(estimate -> estimate.mean() < 0);
             Map.Entry<LoadLevel, Estimate> best = rates.entrySet().stream()
-                    .max(Map.Entry.comparingByValue(java.util.Comparator.comparing(Estimate::mean)))
+                    .max(Map.Entry.comparingByValue(Comparator.comparing(Estimate::mean)))
                     .orElseThrow();
             words.add("against %s at best %s (%s)".formatted(contest.rival(), ratio(best.getValue()), best.getKey()));
             all &= better;
@@ -147,10 +149,6 @@ public final class PerformanceJudge {
         }
         String text = String.join("; ", words);
         return new Judgement(none ? ClaimVerdict.REFUTED : all ? ClaimVerdict.HOLDS : ClaimVerdict.INCONCLUSIVE, text);
-    }
-
-    private Estimate shifted(LoadLevel load, Contest contest) {
-        return contest.rates(TEN_PERCENT).getOrDefault(load, new Estimate(0, Double.NaN, Double.NaN, 1, 0));
     }
 
     private boolean transactions(LoadLevel load) {
@@ -172,16 +170,15 @@ public final class PerformanceJudge {
         return significant;
     }
 
-    private static String describe(Estimate estimate, boolean difference) {
-        return difference
-                ? String.format(
-                        Locale.ROOT,
-                        "%+.3f (%+.3f to %+.3f, n = %d)",
-                        estimate.mean(),
-                        estimate.low(),
-                        estimate.high(),
-                        estimate.n())
-                : ratio(estimate);
+    /** A difference with its interval, such as {@code +0.031 (+0.012 to +0.050, n = 5)}. */
+    public static String difference(Estimate estimate) {
+        return String.format(
+                Locale.ROOT,
+                "%+.3f (%+.3f to %+.3f, n = %d)",
+                estimate.mean(),
+                estimate.low(),
+                estimate.high(),
+                estimate.n());
     }
 
     /** A ratio with its interval, such as {@code 1.12 (1.08 to 1.16, n = 5)}. */

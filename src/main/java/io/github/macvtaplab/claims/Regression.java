@@ -37,6 +37,11 @@ public record Regression(Kind kind, double now, double usual, String unit, doubl
         public Course {
             before = List.copyOf(before);
         }
+
+        /** Return all rates, this run's the last. */
+        public List<Double> rates() {
+            return Stream.concat(before.stream(), Stream.of(now)).toList();
+        }
     }
 
     /** Find those among the rates of a run; an improvement is none. */
@@ -85,10 +90,5 @@ public record Regression(Kind kind, double now, double usual, String unit, doubl
                 100 * (now / usual - 1),
                 runs,
                 p);
-    }
-
-    /** All the rates that there are of one kind, the latest last. */
-    public static List<Double> all(Course course) {
-        return Stream.concat(course.before().stream(), Stream.of(course.now())).toList();
     }
 }

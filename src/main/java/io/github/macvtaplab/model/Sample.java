@@ -54,16 +54,14 @@ public record Sample(
      * @param connections connections of each pair at the same time, from 1
      */
     public record LoadLevel(String profile, Place place, int pairs, int connections) {
+        /** Returns the words for all loads that differ from this one in their connections alone. */
+        public String curve() {
+            return "%s, %s, %d pair%s".formatted(profile, place.label(), pairs, pairs == 1 ? "" : "s");
+        }
+
         @Override
         public String toString() {
-            return "%s, %s, %d pair%s, %d connection%s"
-                    .formatted(
-                            profile,
-                            place.label(),
-                            pairs,
-                            pairs == 1 ? "" : "s",
-                            connections,
-                            connections == 1 ? "" : "s");
+            return "%s, %d connection%s".formatted(curve(), connections, connections == 1 ? "" : "s");
         }
     }
 

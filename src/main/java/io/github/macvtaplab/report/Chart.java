@@ -14,6 +14,7 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
@@ -50,7 +51,7 @@ final class Chart {
         return COLOURS.get(index % COLOURS.size());
     }
 
-    static Stroke stroke(int index) {
+    private static Stroke stroke(int index) {
         float[] dash = DASHES.get(index % DASHES.size());
         return dash.length == 0
                 ? new BasicStroke(LINE)
@@ -73,6 +74,15 @@ final class Chart {
         path.lineTo(-5, 4);
         path.closePath();
         return path;
+    }
+
+    /** Give a renderer's series colour, dash and mark of their own, as if so many series stood before them. */
+    static void tellApart(XYLineAndShapeRenderer renderer, int series, int before) {
+        for (int i = 0; i < series; i++) {
+            renderer.setSeriesPaint(i, colour(i + before));
+            renderer.setSeriesStroke(i, stroke(i));
+            renderer.setSeriesShape(i, mark(i));
+        }
     }
 
     /** Draw a chart, with a note below it, as an SVG element of so many pixels. */

@@ -49,12 +49,7 @@ final class CpuBars {
         CategoryPlot plot = new CategoryPlot(data, new CategoryAxis(), new NumberAxis(unit), renderer);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_LEFT);
-        LoadLevel first = loads.get(0);
-        JFreeChart chart = new JFreeChart(
-                "CPU cost of %s, %s, %d pair%s"
-                        .formatted(
-                                first.profile(), first.place().label(), first.pairs(), first.pairs() == 1 ? "" : "s"),
-                plot);
+        JFreeChart chart = new JFreeChart("CPU cost of " + loads.get(0).curve(), plot);
         return Chart.svg(chart, "medians, the idle floor taken off", 560, 120 + 22 * bars);
     }
 }

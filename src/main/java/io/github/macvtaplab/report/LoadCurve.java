@@ -9,6 +9,7 @@ import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.data.xy.YIntervalSeries;
@@ -43,6 +44,7 @@ final class LoadCurve {
             data.addSeries(series);
         }
         LogAxis connections = new LogAxis("connections of each pair");
+        connections.setTickUnit(new NumberTickUnit(1)); // powers of ten
         connections.setNumberFormatOverride(new java.text.DecimalFormat("0"));
         connections.setRange(0.8, 320);
         NumberAxis rate = new NumberAxis(unit);
@@ -50,17 +52,8 @@ final class LoadCurve {
         XYErrorRenderer renderer = new XYErrorRenderer();
         renderer.setDrawXError(false);
         renderer.setDefaultLinesVisible(true);
-        for (int i = 0; i < data.getSeriesCount(); i++) {
-            renderer.setSeriesPaint(i, Chart.colour(i));
-            renderer.setSeriesStroke(i, Chart.stroke(i));
-            renderer.setSeriesShape(i, Chart.mark(i));
-        }
-        LoadLevel first = loads.get(0);
-        JFreeChart chart = new JFreeChart(
-                "%s, %s, %d pair%s"
-                        .formatted(
-                                first.profile(), first.place().label(), first.pairs(), first.pairs() == 1 ? "" : "s"),
-                new XYPlot(data, connections, rate, renderer));
+        Chart.tellApart(renderer, data.getSeriesCount(), 0);
+        JFreeChart chart = new JFreeChart(loads.get(0).curve(), new XYPlot(data, connections, rate, renderer));
         return Chart.svg(
                 chart,
                 "mean and its 95 % interval, up to " + most + " samples each"

@@ -9,7 +9,7 @@ import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Sample.Kind;
 import io.github.macvtaplab.model.Sample.LoadLevel;
 import io.github.macvtaplab.workload.Figures;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public final class PerformanceSection {
             ratios(rival);
             page.picture(ForestPlot.svg(figures, rival));
         });
-        curves().forEach(loads -> {
+        figures.curves().forEach(loads -> {
             page.picture(LoadCurve.svg(figures, loads));
             page.picture(CpuBars.svg(figures, loads));
         });
@@ -82,23 +82,11 @@ public final class PerformanceSection {
                 PerformanceJudge.ratio(contest.rate()), PerformanceJudge.ratio(contest.cost()));
     }
 
-    /** The loads of one profile, place and number of pairs belong together. */
-    private List<List<LoadLevel>> curves() {
-        Map<LoadLevel, List<LoadLevel>> curves = new LinkedHashMap<>();
-        for (LoadLevel load : figures.loads()) {
-            curves.computeIfAbsent(
-                            new LoadLevel(load.profile(), load.place(), load.pairs(), 1), curve -> new ArrayList<>())
-                    .add(load);
-        }
-        return List.copyOf(curves.values());
-    }
-
     /** The sample with the most connections of the champion's, as an example. */
     private void course() {
         figures.samples().stream()
                 .filter(sample -> sample.kind().entrant().equals(figures.champion()))
-                .max(java.util.Comparator.comparing(
-                        sample -> sample.kind().load().connections()))
+                .max(Comparator.comparing(sample -> sample.kind().load().connections()))
                 .ifPresent(sample -> {
                     page.add("<h3>One sample over time</h3>\n");
                     page.picture(RunCourse.svg(sample));

@@ -3,6 +3,7 @@ package io.github.macvtaplab.report;
 import io.github.macvtaplab.model.CpuComponent;
 import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Sample.Moment;
+import java.awt.BasicStroke;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
@@ -31,12 +32,12 @@ final class RunCourse {
             }
         }
         XYPlot plot =
-                new XYPlot(traffic, new NumberAxis("seconds from the start"), new NumberAxis("Gbit/s"), lines(1, 0));
+                new XYPlot(traffic, new NumberAxis("seconds from the start"), new NumberAxis("Gbit/s"), traffic());
         plot.setDataset(1, cpus);
         plot.setRangeAxis(1, new NumberAxis("CPUs busy"));
         plot.setRangeAxisLocation(1, AxisLocation.BOTTOM_OR_RIGHT);
         plot.mapDatasetToRangeAxis(1, 1);
-        plot.setRenderer(1, lines(cpus.getSeriesCount(), 1));
+        plot.setRenderer(1, cpus(cpus.getSeriesCount()));
         JFreeChart chart = new JFreeChart(
                 "%s, %s, round %d"
                         .formatted(sample.kind().entrant(), sample.kind().load(), sample.round() + 1),
@@ -44,13 +45,16 @@ final class RunCourse {
         return Chart.svg(chart, "thick: traffic (left axis); thin: CPUs (right axis), idle floor included", 720, 330);
     }
 
-    private static XYLineAndShapeRenderer lines(int count, int first) {
-        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, first > 0);
-        for (int i = 0; i < count; i++) {
-            renderer.setSeriesPaint(i, Chart.colour(i + first));
-            renderer.setSeriesStroke(i, first == 0 ? new java.awt.BasicStroke(3.2f) : Chart.stroke(i));
-            renderer.setSeriesShape(i, Chart.mark(i));
-        }
+    private static XYLineAndShapeRenderer traffic() {
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+        renderer.setSeriesPaint(0, Chart.colour(0));
+        renderer.setSeriesStroke(0, new BasicStroke(3.2f));
+        return renderer;
+    }
+
+    private static XYLineAndShapeRenderer cpus(int components) {
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
+        Chart.tellApart(renderer, components, 1);
         return renderer;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.macvtaplab.report;
 
-import io.github.macvtaplab.claims.Regression;
 import io.github.macvtaplab.claims.Regression.Course;
 import io.github.macvtaplab.model.Sample.Kind;
 import io.github.macvtaplab.model.Sample.LoadLevel;
@@ -23,7 +22,7 @@ final class Trend {
         for (Map.Entry<Kind, Course> course : courses.entrySet()) {
             if (course.getKey().load().equals(load)) {
                 XYSeries series = new XYSeries(course.getKey().entrant());
-                List<Double> rates = Regression.all(course.getValue());
+                List<Double> rates = course.getValue().rates();
                 for (int i = 0; i < rates.size(); i++) {
                     series.add(i + 1 - rates.size(), rates.get(i));
                 }
@@ -34,11 +33,7 @@ final class Trend {
         NumberAxis runs = new NumberAxis("runs before this one");
         runs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
-        for (int i = 0; i < data.getSeriesCount(); i++) {
-            renderer.setSeriesPaint(i, Chart.colour(i));
-            renderer.setSeriesStroke(i, Chart.stroke(i));
-            renderer.setSeriesShape(i, Chart.mark(i));
-        }
+        Chart.tellApart(renderer, data.getSeriesCount(), 0);
         JFreeChart chart = new JFreeChart(load.toString(), new XYPlot(data, runs, new NumberAxis(unit), renderer));
         return Chart.svg(chart, "median of each run of this lab with the same level and equipment", 560, 300);
     }

@@ -43,6 +43,13 @@ public record Figures(
         return samples.stream().map(sample -> sample.kind().load()).distinct().toList();
     }
 
+    /** Return the loads in groups of those that differ in their connections alone. */
+    public List<List<LoadLevel>> curves() {
+        return List.copyOf(loads().stream()
+                .collect(Collectors.groupingBy(LoadLevel::curve, LinkedHashMap::new, Collectors.toList()))
+                .values());
+    }
+
     /** Return the samples of an entrant at a load. */
     public List<Sample> samples(String entrant, LoadLevel load) {
         return samples.stream()
