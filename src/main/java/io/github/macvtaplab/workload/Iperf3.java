@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.workload.Exchange.Direction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -95,16 +94,19 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                     cat "$run.err" >&2
                 done
                 """.formatted(
-                        shares.size() > 1 ? WATCHER.formatted(shares.size(), LoadTool.limitSeconds(load) + 5) : "",
-                        FIRST_PORT,
-                        shares.stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                        LoadTool.limitSeconds(load),
-                        load.address(),
-                        seconds,
-                        stream.blockBytes(),
-                        // Between 0.1 and 60 s, says iperf3.
-                        seconds <= REPORTS ? "0.5" : String.valueOf(Math.min(60, seconds / REPORTS)),
-                        stream.direction() == Direction.GUEST_WRITES ? " -R" : "");
+                shares.size() > 1
+                        ? WATCHER.formatted(
+                                shares.size(), LoadTool.limit(load.length()).toSeconds() + 5)
+                        : "",
+                FIRST_PORT,
+                shares.stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                LoadTool.limit(load.length()).toSeconds(),
+                load.address(),
+                seconds,
+                stream.blockBytes(),
+                // Between 0.1 and 60 s, says iperf3.
+                seconds <= REPORTS ? "0.5" : String.valueOf(Math.min(60, seconds / REPORTS)),
+                stream.direction() == Direction.GUEST_WRITES ? " -R" : "");
     }
 
     /** Streams of each process. */
@@ -123,14 +125,14 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
             throw WorkloadException.of(
                     this, result, shares.size() + " reports", runs.size() + " " + result.stderr() + result.stdout());
         }
-        List<Part> parts = runs.stream()
-                .map(run -> Part.of(checked(load, result, run), run.path("course")))
+        List<Iperf3Process> parts = runs.stream()
+                .map(run -> Iperf3Process.of(checked(load, result, run), run.path("course")))
                 .toList();
-        int streams = parts.stream().mapToInt(Part::streams).sum();
+        int streams = parts.stream().mapToInt(Iperf3Process::streams).sum();
         if (streams != load.connections()) {
             throw WorkloadException.of(this, result, load.connections() + " streams", streams + " in its report");
         }
-        long received = parts.stream().mapToLong(Part::received).sum();
+        long received = parts.stream().mapToLong(Iperf3Process::received).sum();
         if (received <= 0 || parts.stream().anyMatch(part -> part.seconds() <= 0)) {
             throw WorkloadException.of(
                     this,
@@ -138,8 +140,8 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                     "bytes received from " + load.address(),
                     received + " bytes in " + parts.get(0).seconds() + " s");
         }
-        double from = parts.stream().mapToDouble(Part::start).max().orElseThrow();
-        double to = parts.stream().mapToDouble(Part::end).min().orElseThrow();
+        double from = parts.stream().mapToDouble(Iperf3Process::start).max().orElseThrow();
+        double to = parts.stream().mapToDouble(Iperf3Process::end).min().orElseThrow();
         if (parts.size() > 1 && to - from < load.length().toSeconds() / 2.0) {
             throw WorkloadException.of(
                     this,
@@ -148,8 +150,8 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                             .formatted(parts.size(), load.length().toSeconds() / 2.0),
                     "%.1f s".formatted(Math.max(0, to - from)));
         }
-        long sent = parts.stream().mapToLong(Part::sent).sum();
-        long again = parts.stream().mapToLong(Part::again).sum();
+        long sent = parts.stream().mapToLong(Iperf3Process::sent).sum();
+        long again = parts.stream().mapToLong(Iperf3Process::again).sum();
         boolean writes = stream.direction() == Direction.GUEST_WRITES;
         double bytes = parts.size() == 1
                 ? received
@@ -171,74 +173,6 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                                         ? ""
                                         : "; %d processes, measured in the %.1f s that they have in common"
                                                 .formatted(parts.size(), to - from)));
-    }
-
-    /**
-     * What one process reports.
-     *
-     * @param course seconds and bytes read and written until then, with several processes; else empty
-     */
-    private record Part(double seconds, int streams, long received, long sent, long again, List<double[]> course) {
-        /** The part of the bytes at the beginning and at the end that belongs to the conversation of client and server. */
-        private static final double EDGE = 0.01;
-
-        static Part of(JsonNode report, JsonNode course) {
-            JsonNode sums = report.path("end");
-            List<double[]> points = new ArrayList<>();
-            course.forEach(point -> points.add(
-                    new double[] {point.path(0).asDouble(), point.path(1).asDouble()}));
-            return new Part(
-                    sums.path("sum_received").path("seconds").asDouble(),
-                    sums.path("streams").size(),
-                    sums.path("sum_received").path("bytes").asLong(),
-                    sums.path("sum_sent").path("bytes").asLong(),
-                    sums.path("sum_sent").path("retransmits").asLong(),
-                    points);
-        }
-
-        private double moved(int point) {
-            return course.get(point)[1] - course.get(0)[1];
-        }
-
-        private double all() {
-            return course.isEmpty() ? 0 : moved(course.size() - 1);
-        }
-
-        /** When the first bytes of traffic moved; 0 where that is not known, as with one process. */
-        double start() {
-            for (int i = 1; i < course.size(); i++) {
-                if (moved(i) > EDGE * all()) {
-                    return course.get(i - 1)[0];
-                }
-            }
-            return 0;
-        }
-
-        double end() {
-            for (int i = 1; i < course.size(); i++) {
-                if (moved(i) >= (1 - EDGE) * all()) {
-                    return course.get(i)[0];
-                }
-            }
-            return course.isEmpty() ? seconds : 0;
-        }
-
-        /** Bytes that were received from a time to another: the course tells which part of all that was. */
-        double receivedWithin(double from, double to) {
-            return all() == 0 ? 0 : received * (movedUntil(to) - movedUntil(from)) / all();
-        }
-
-        private double movedUntil(double time) {
-            for (int i = 1; i < course.size(); i++) {
-                double[] earlier = course.get(i - 1);
-                double[] later = course.get(i);
-                if (time <= later[0]) {
-                    double share = Math.max(0, (time - earlier[0]) / (later[0] - earlier[0]));
-                    return moved(i - 1) + share * (later[1] - earlier[1]);
-                }
-            }
-            return all();
-        }
     }
 
     private JsonNode checked(Load load, CommandResult result, JsonNode run) {

@@ -1,6 +1,7 @@
 package io.github.macvtaplab.workload;
 
 import io.github.macvtaplab.model.CommandResult;
+import java.time.Duration;
 
 /** Make traffic with a program on the client's node and read its report. */
 interface LoadTool {
@@ -22,10 +23,10 @@ interface LoadTool {
     Traffic parse(Load load, CommandResult result);
 
     /**
-     * Return a time limit for {@code timeout}, in seconds: a stuck tool ends on its own node. It is ample, for a tool's last words
+     * Return a time limit for {@code timeout}: a stuck tool ends on its own node. It is ample, for a tool's last words
      * can be lost many times where its own load fills the queues.
      */
-    static long limitSeconds(Load load) {
-        return load.length().toSeconds() + 30;
+    static Duration limit(Duration length) {
+        return length.plusSeconds(30);
     }
 }

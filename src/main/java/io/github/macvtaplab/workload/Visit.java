@@ -73,13 +73,13 @@ final class Visit implements AutoCloseable {
     private Series idle() {
         meters.begin(Map.of(lane.host(), hostWatch()), READING);
         meters.run(Map.of(lane.host(), List.of("exec sleep " + IDLE.toSeconds())), IDLE.plusSeconds(5));
-        return host(meters.end(List.of(lane.host())));
+        return of(meters.end(List.of(lane.host())), lane.host());
     }
 
-    private Series host(Map<Node, Series> series) {
-        Series found = series.get(lane.host());
+    private static Series of(Map<Node, Series> series, Node node) {
+        Series found = series.get(node);
         if (found == null) {
-            throw WorkloadException.on(lane.host(), "readings of its counters", "none");
+            throw WorkloadException.on(node, "readings of its counters", "none");
         }
         return found;
     }
@@ -103,14 +103,14 @@ final class Visit implements AutoCloseable {
      *     the wiring, or a clock was set; nothing is left running
      */
     Sample sample(Profile profile, int connections, int round, Duration length) {
-        Load load = new Load("", connections, length);
         Instant at = Instant.now();
         Map<Node, Watch> watches = new LinkedHashMap<>();
         watches.put(lane.host(), hostWatch());
         lane.servers().forEach(server -> watches.put(server, new Watch(List.of(Meters.ALL), List.of())));
         meters.begin(watches, READING);
-        Map<Node, List<Ran>> ran =
-                meters.run(scripts(profile, connections, length), length.plusSeconds(LoadTool.limitSeconds(load)));
+        // The tool's own limit comes first.
+        Duration limit = LoadTool.limit(length).plusSeconds(15);
+        Map<Node, List<Ran>> ran = meters.run(scripts(profile, connections, length), limit);
         Map<Node, Series> series = meters.end(List.copyOf(watches.keySet()));
         return sample(profile, connections, round, at, length, ran, series);
     }
@@ -137,7 +137,7 @@ final class Visit implements AutoCloseable {
         double amount = traffics.stream().mapToDouble(Traffic::amount).sum();
         double rate = traffics.stream().mapToDouble(Traffic::rate).sum();
         WorkUnit unit = profile.exchange().unit();
-        Series host = host(series);
+        Series host = of(series, lane.host());
         CpuCost cost = new CpuCost(host, lane.pairs().stream().map(Pair::device).toList(), floor);
         Map<String, String> conditions = new LinkedHashMap<>(environment);
         conditions.put("tool", tool.name() + "; " + traffics.get(0).detail());
@@ -168,14 +168,11 @@ final class Visit implements AutoCloseable {
 
     private List<Attested> attest(List<Traffic> traffics, Map<Node, Series> series) {
         List<Attested> attested = new ArrayList<>();
-        Series host = host(series);
+        Series host = of(series, lane.host());
         for (int i = 0; i < lane.pairs().size(); i++) {
             Pair pair = lane.pairs().get(i);
             Traffic traffic = traffics.get(i);
-            Series guest = series.get(pair.server());
-            if (guest == null) {
-                throw WorkloadException.on(pair.server(), "readings of its counters", "none");
-            }
+            Series guest = of(series, pair.server());
             attested.add(PathAttest.underTest(pair.server(), pair.nic(), traffic, guest.device(pair.nic())));
             attested.add(PathAttest.underTest(lane.host(), pair.device(), traffic, host.device(pair.device())));
             for (String rival : guest.last().devices().keySet()) {

@@ -96,7 +96,7 @@ record Wrk(Exchange.RequestResponse exchange) implements LoadTool {
                 timeout -k 1 %d wrk -t %d -c %d -d %ds -s "$lua" 'http://%s:%d/%d' </dev/null
                 """.formatted(
                         exchange.requestBytes(),
-                        LoadTool.limitSeconds(load),
+                        LoadTool.limit(load.length()).toSeconds(),
                         threads,
                         load.connections(),
                         load.length().toSeconds(),

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Iperf3Test {
     private static final Load TWO_STREAMS = new Load("198.18.10.11", 2, Duration.ofSeconds(1));
 
+    private static final Load MANY = new Load("198.18.10.11", 126, Duration.ofSeconds(1));
+
     private final Iperf3 reads = new Iperf3(new Exchange.Stream(30720, Direction.GUEST_READS));
     private final Iperf3 writes = new Iperf3(new Exchange.Stream(30720, Direction.GUEST_WRITES));
 
@@ -29,6 +31,14 @@ class Iperf3Test {
             text.append("{\"status\":0,\"course\":%s,\"report\":%s}\n".formatted(course, report));
         }
         return said(0, text.toString(), "");
+    }
+
+    /** The recorded report of two streams, as if it were one of 63. */
+    private static String sixtyThreeStreams() {
+        return text("iperf3-2-streams-guest-reads.json")
+                .replaceFirst(
+                        "\"streams\":\\s*\\[\\s*\\{\\s*\"sender\"",
+                        "\"streams\": [" + "{},".repeat(61) + "{ \"sender\"");
     }
 
     private static CommandResult recorded(String name) {
@@ -107,13 +117,8 @@ class Iperf3Test {
 
     @Test
     void reportsOfSeveralProcessesAreAddedUp() {
-        Load many = new Load("198.18.10.11", 126, Duration.ofSeconds(1));
-        String sixtyThree = text("iperf3-2-streams-guest-reads.json")
-                .replaceFirst(
-                        "\"streams\":\\s*\\[\\s*\\{\\s*\"sender\"",
-                        "\"streams\": [" + "{},".repeat(61) + "{ \"sender\"");
 
-        Traffic traffic = reads.parse(many, ran(sixtyThree, 1, 1.02));
+        Traffic traffic = reads.parse(MANY, ran(sixtyThreeStreams(), 1, 1.02));
 
         assertThat(traffic.toServer()).isEqualTo(2 * 71_959_664L);
         assertThat(traffic.rate()).isCloseTo(2 * 71_959_664L * 8 / 1e9, within(0.02));
@@ -123,13 +128,8 @@ class Iperf3Test {
 
     @Test
     void processesThatDoNotRunAtTheSameTimeAreNoSample() {
-        Load many = new Load("198.18.10.11", 126, Duration.ofSeconds(1));
-        String sixtyThree = text("iperf3-2-streams-guest-reads.json")
-                .replaceFirst(
-                        "\"streams\":\\s*\\[\\s*\\{\\s*\"sender\"",
-                        "\"streams\": [" + "{},".repeat(61) + "{ \"sender\"");
 
-        assertThatThrownBy(() -> reads.parse(many, ran(sixtyThree, 1, 1.6)))
+        assertThatThrownBy(() -> reads.parse(MANY, ran(sixtyThreeStreams(), 1, 1.6)))
                 .isInstanceOf(WorkloadException.class)
                 .hasMessageContaining(
                         "expected 2 processes that move bytes at the same time for at least 0.5 s, saw 0.4 s");
