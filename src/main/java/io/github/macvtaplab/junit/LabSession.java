@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
 final class LabSession implements AutoCloseable {
+    private static final Duration NODE_ANSWERS = Duration.ofSeconds(30);
+
     private final LabConfig config;
     private final Console console;
     private final AllureReport report = new AllureReport();
@@ -85,6 +87,7 @@ final class LabSession implements AutoCloseable {
         EmbeddedLab lab = keep(EmbeddedLab.start(keys, console));
         SshShell shell = keep(new SshShell(EmbeddedStart.credentials(keys)));
         shell.addListener(steps::ran);
+        shell.ready(lab.hostNode(), NODE_ANSWERS);
         CompletableFuture<Accelerator> found = EmbeddedStart.accelerator(config, shell, lab.hostNode());
         boolean local = config.ansible() == AnsibleChoice.LOCAL;
         RunFiles files = keep(RunFiles.write(
@@ -107,9 +110,7 @@ final class LabSession implements AutoCloseable {
         long nodesStart = System.nanoTime();
         Inventory inventory = ansible.inventory();
         Layout layout = inventory.layout();
-        List.of(layout.host(), layout.lanSwitch(), layout.peer())
-                .forEach(node ->
-                        require(shell.answers(node, Duration.ofSeconds(15)), node.name() + " does not answer SSH"));
+        List.of(layout.host(), layout.lanSwitch(), layout.peer()).forEach(node -> shell.ready(node, NODE_ANSWERS));
         console.line("nodes", "kvm1 switch peer answer SSH", since(nodesStart));
 
         long guestStart = System.nanoTime();
@@ -248,12 +249,6 @@ final class LabSession implements AutoCloseable {
     private <T extends AutoCloseable> T keep(T resource) {
         open.push(resource);
         return resource;
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new LabException(message);
-        }
     }
 
     private static Duration since(long start) {
