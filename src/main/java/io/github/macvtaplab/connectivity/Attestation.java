@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Compare what the nodes say of their devices with what the wiring should have made of them. A difference explains a verdict;
@@ -171,6 +172,13 @@ public record Attestation(
                 + (mode.isEmpty() ? "" : " in mode " + mode)
                 + (lower.isEmpty() ? "" : " on " + lower)
                 + (bridge.isEmpty() ? "" : ", port of " + bridge);
+    }
+
+    /** Everything that is not as it should be. */
+    List<String> amiss() {
+        return Stream.concat(wrongWiring.stream(), notes.values().stream().flatMap(List::stream))
+                .distinct()
+                .toList();
     }
 
     /** What is not as it should be at the ends of a path, in a sentence; empty if all is. */

@@ -6,6 +6,7 @@ import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Situation.Hairpin;
+import io.github.macvtaplab.model.Situation.Uplink;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,13 +29,16 @@ public final class SituationJudge {
      * @param cells its cells
      * @param contradiction what the switch did against its setting; empty if nothing
      * @param undecided the claims that this leaves undecided
+     * @param amiss what the nodes themselves say is not as it should be; nothing where the uplink was cut, which many devices notice
      */
-    public record Judged(Situation situation, List<Cell> cells, String contradiction, Set<ClaimId> undecided) {
+    public record Judged(
+            Situation situation, List<Cell> cells, String contradiction, Set<ClaimId> undecided, List<String> amiss) {
 
         /** Copy the collections. */
         public Judged {
             cells = List.copyOf(cells);
             undecided = Set.copyOf(undecided);
+            amiss = List.copyOf(amiss);
         }
     }
 
@@ -80,7 +84,9 @@ public final class SituationJudge {
                                 seen.situation().hairpin() == Hairpin.ON
                                         ? "sent a frame back by the port that it came from"
                                         : "did not send a frame back by the port that it came from");
-        return new Judged(seen.situation(), cells, contradiction, undecided);
+        List<String> amiss =
+                wanted.uplink() == Uplink.UP ? taken.round().attestation().amiss() : List.of();
+        return new Judged(seen.situation(), cells, contradiction, undecided, amiss);
     }
 
     /** The round in the situation that it was really in. */

@@ -6,15 +6,20 @@ import io.github.macvtaplab.connectivity.Proof;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;
+import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Tally;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The cells of one situation: what they say about each claim, and whether they are as expected. */
 public final class CellsUnderTest {
+    /** So many wrong cells are taken in at a glance. */
+    private static final int FEW = 3;
+
     private final Outcome outcome;
 
     CellsUnderTest(Outcome outcome) {
@@ -95,6 +100,7 @@ public final class CellsUnderTest {
         throw new NotProven(message);
     }
 
+    /** What is wrong: first what the nodes say, then which ways it concerns, then each cell with where its frames were last seen. */
     private String message(List<Cell> wrong, String contradiction) {
         StringBuilder text = new StringBuilder("in " + name() + ": ");
         if (!contradiction.isEmpty()) {
@@ -102,6 +108,17 @@ public final class CellsUnderTest {
         }
         text.append("%d of %d cells are not as expected"
                 .formatted(wrong.size(), outcome.judged().cells().size()));
+        List<String> amiss = outcome.judged().amiss();
+        if (!amiss.isEmpty()) {
+            text.append("\nNot as it should be, say the nodes: ").append(String.join("; ", amiss));
+        }
+        if (wrong.size() > FEW) {
+            text.append("\nIn short:");
+            wrong.stream()
+                    .collect(Collectors.groupingBy(CellsUnderTest::way, LinkedHashMap::new, Collectors.counting()))
+                    .forEach((way, count) -> text.append("\n  %3d of %s".formatted(count, way)));
+            text.append("\nEach of them:");
+        }
         for (Cell cell : wrong) {
             text.append("\n  ").append(cell.describe());
             outcome.traces().stream()
@@ -111,6 +128,16 @@ public final class CellsUnderTest {
                     .ifPresent(sentence -> text.append("\n    ").append(sentence));
         }
         return text.toString();
+    }
+
+    private static String way(Cell cell) {
+        return "%s -> %s, %s subnet: expected %s, seen %s"
+                .formatted(
+                        Situation.label(cell.path().from()),
+                        Situation.label(cell.path().to()),
+                        Situation.label(cell.path().subnet()),
+                        cell.expected().verdict(),
+                        cell.seen().verdict());
     }
 
     /** One line for each cell: verdict, path, and what it rests on. */

@@ -65,7 +65,7 @@ record Shot(Take first, Optional<Take> second) {
                 : judged.cells().stream().filter(Cell::undecided).toList();
         return new Outcome(
                 taken().situation(),
-                new Judged(judged.situation(), cells, judged.contradiction(), judged.undecided()),
+                new Judged(judged.situation(), cells, judged.contradiction(), judged.undecided(), judged.amiss()),
                 repeated,
                 traces(cells, again),
                 second.map(take -> first.capture().and(take.capture())).orElse(first.capture()));

@@ -34,7 +34,7 @@ public final class RoundsForTests {
     }
 
     /** What a path gave whose attempts were answered after so many seconds. */
-    static ProbeResult answered(Path path, Map<Integer, Double> answers) {
+    public static ProbeResult answered(Path path, Map<Integer, Double> answers) {
         return result(path, Neighbours.ASKED, new TreeMap<>(answers));
     }
 

@@ -67,6 +67,16 @@ class WrkTest {
     }
 
     @Test
+    void countsASlowResponseAndTakesItForNoError() {
+        String slow = text("wrk-10-connections.txt").replace("\"timeout\":0", "\"timeout\":3");
+
+        Traffic traffic = wrk.parse(TEN, said(0, slow, ""));
+
+        assertThat(traffic.amount()).isEqualTo(2238);
+        assertThat(traffic.detail()).endsWith("; 3 times a response took longer than 2 s");
+    }
+
+    @Test
     void takesARefusedConnectionForAnError() {
         assertThatThrownBy(() ->
                         wrk.parse(TEN, said(1, "unable to connect to 198.18.10.11:8081 Connection refused\n", "")))
