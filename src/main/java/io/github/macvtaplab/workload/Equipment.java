@@ -88,7 +88,6 @@ public record Equipment(String profile, Map<String, String> facts) {
                 echo "governor: $(cat /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor 2>/dev/null || echo none)"
                 echo "qemu: $(for pid in $(pgrep -f 'guest=%s,'); do readlink /proc/$pid/exe; done | head -n 1)"
                 if ps -e -o comm= | grep -q '^vhost-'; then echo "vhost: yes"; else echo "vhost: no"; fi
-                echo "pinning: none"
                 """.formatted(lane.pairs().get(0).server().name());
         Map<String, String> facts = new TreeMap<>();
         for (String line :

@@ -1,6 +1,7 @@
 package io.github.macvtaplab.workload;
 
 import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Place;
 import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Topology;
@@ -9,16 +10,19 @@ import io.github.macvtaplab.workload.Lane.Pair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one entrant runs in one round, at one place with so many pairs. */
 final class Leg {
     private static final Duration READY = Duration.ofSeconds(25);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final Shell shell;
     private final Meters meters;
@@ -74,14 +78,16 @@ final class Leg {
      *
      * @param finished told of each sample
      * @param refused told of each failure that was not the last word
+     * @param skipped told of each profile that the nodes lack a tool for
      * @throws WorkloadException if a sample fails twice
      */
-    List<Sample> run(Consumer<Sample> finished, Consumer<String> refused) {
+    List<Sample> run(Consumer<Sample> finished, Consumer<String> refused, Consumer<String> skipped) {
         Level level = plan.level();
         List<Sample> samples = new ArrayList<>();
-        Visit visit = visit();
+        List<Profile> runnable = runnable(skipped);
+        Visit visit = visit(runnable);
         try {
-            for (Profile profile : runnable()) {
+            for (Profile profile : runnable) {
                 visit.warmUp(profile, level.connections().get(0));
                 for (int connections : level.connections()) {
                     Sample sample;
@@ -98,7 +104,7 @@ final class Leg {
                                                 e.getMessage()));
                         visit.close();
                         topology = track.wireAnew(entrant);
-                        visit = visit();
+                        visit = visit(runnable);
                         visit.warmUp(profile, level.connections().get(0));
                         sample = visit.sample(profile, connections, round, level.length());
                     }
@@ -112,19 +118,50 @@ final class Leg {
         return samples;
     }
 
-    private List<Profile> runnable() {
-        return plan.level().profiles().stream().filter(Profile::runnable).toList();
+    /** The profiles without those whose special tool a node lacks. */
+    private List<Profile> runnable(Consumer<String> skipped) {
+        List<Profile> runnable = new ArrayList<>();
+        for (Profile profile : plan.level().profiles()) {
+            List<String> lacking = profile.needs().isEmpty() ? List.of() : lacking(profile.tool());
+            if (lacking.isEmpty()) {
+                runnable.add(profile);
+            } else {
+                skipped.accept("skipped %s: it needs %s, and there is no %s"
+                        .formatted(profile.name(), profile.needs(), String.join(", no ", lacking)));
+            }
+        }
+        return runnable;
     }
 
-    private Visit visit() {
+    private List<String> lacking(LoadTool tool) {
+        Map<Node, Set<String>> programs = new LinkedHashMap<>();
+        for (Pair pair : lane().orElseThrow().pairs()) {
+            programs.computeIfAbsent(pair.client(), node -> new LinkedHashSet<>())
+                    .add(tool.name());
+            tool.serving()
+                    .programs()
+                    .forEach(program -> programs.computeIfAbsent(pair.server(), node -> new LinkedHashSet<>())
+                            .add(program.words().get(0)));
+        }
+        List<String> lacking = new ArrayList<>();
+        programs.forEach((node, names) -> names.forEach(name -> {
+            if (!shell.run(node, "command -v '%s'".formatted(name), ANSWER).succeeded()) {
+                lacking.add(name + " on " + node.name());
+            }
+        }));
+        return lacking;
+    }
+
+    private Visit visit(List<Profile> runnable) {
         Lane lane = lane().orElseThrow();
         lane.pairs().forEach(this::awaitServer);
         equipment = Equipment.of(shell, lane, ground.offloads());
         Map<String, String> environment = new LinkedHashMap<>(equipment.facts());
+        environment.putAll(Pinning.of(shell, lane));
         environment.put("equipment", equipment.profile());
         environment.put("level", plan.level().name());
         environment.put("seed", String.valueOf(plan.seed()));
-        return new Visit(meters, ground, entrant, lane, runnable(), environment);
+        return new Visit(meters, ground, entrant, lane, runnable, environment);
     }
 
     private void awaitServer(Pair pair) {

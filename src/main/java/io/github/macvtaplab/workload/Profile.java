@@ -8,14 +8,9 @@ import io.github.macvtaplab.workload.Exchange.Stream;
  *
  * @param name name in reports, see {@code workloads.yml}
  * @param exchange what goes over each connection
- * @param needs tools that it takes and that no lab of ours has; empty if it can be run
+ * @param needs the tool without which it is skipped; empty if one that every lab must have will do
  */
 public record Profile(String name, Exchange exchange, String needs) {
-
-    /** Tell whether it can be run. */
-    public boolean runnable() {
-        return needs.isEmpty();
-    }
 
     /** Pick the tool that makes this traffic. */
     LoadTool tool() {
@@ -23,7 +18,7 @@ public record Profile(String name, Exchange exchange, String needs) {
             return new Iperf3(stream);
         }
         if (exchange instanceof RequestResponse requestResponse) {
-            return new Wrk(requestResponse);
+            return needs.equals(Netperf.NAME) ? new Netperf(requestResponse) : new Wrk(requestResponse);
         }
         throw new IllegalStateException("no load tool for " + exchange);
     }

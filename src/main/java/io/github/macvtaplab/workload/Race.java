@@ -53,10 +53,6 @@ public final class Race {
         List<Sample> samples = new ArrayList<>();
         Map<String, String> profiles = new LinkedHashMap<>();
         Set<String> remarks = new LinkedHashSet<>();
-        level.profiles().stream()
-                .filter(profile -> !profile.runnable())
-                .forEach(profile -> remarks.add(
-                        "%s: it needs %s, which the nodes do not have".formatted(profile.name(), profile.needs())));
         Figures figures = new Figures(ground, plan, samples, profiles, List.copyOf(remarks));
         for (int round = 0; round < level.most(); round++) {
             for (Entrant entrant : plan.order(round)) {
@@ -87,10 +83,13 @@ public final class Race {
             for (int pairs : level.pairs()) {
                 Leg leg = new Leg(shell, meters, ground, track, plan, entrant, round, place, pairs);
                 if (leg.possible()) {
-                    samples.addAll(leg.run(finished, remark -> {
-                        remarks.add(remark);
-                        console.line("refused", remark);
-                    }));
+                    samples.addAll(leg.run(
+                            finished,
+                            remark -> {
+                                remarks.add(remark);
+                                console.line("refused", remark);
+                            },
+                            remarks::add));
                     profiles.putIfAbsent(entrant.name(), leg.equipment().profile());
                 } else {
                     remarks.add("skipped %s with %d pairs: the lab has too few guests".formatted(place.label(), pairs));

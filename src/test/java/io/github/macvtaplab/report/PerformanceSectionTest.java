@@ -34,7 +34,11 @@ class PerformanceSectionTest {
             }
         }
         return new Figures(
-                Ground.EMULATED, SamplesForTests.PLAN, samples, Map.of(), List.of("skipped rr1c-1x1: it needs uperf"));
+                Ground.EMULATED,
+                SamplesForTests.PLAN,
+                samples,
+                Map.of(),
+                List.of("skipped rr1c-1x1: it needs netperf"));
     }
 
     private static String html(List<Regression> regressions) {
@@ -81,7 +85,7 @@ class PerformanceSectionTest {
 
     @Test
     void whatWasSkippedIsSaid() {
-        assertThat(html(List.of())).contains("<li>skipped rr1c-1x1: it needs uperf</li>");
+        assertThat(html(List.of())).contains("<li>skipped rr1c-1x1: it needs netperf</li>");
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.github.macvtaplab.report.FiguresTable;
 import io.github.macvtaplab.workload.Entrant;
 import io.github.macvtaplab.workload.Figures;
 import io.github.macvtaplab.workload.Level;
+import io.github.macvtaplab.workload.Profile;
 import io.github.macvtaplab.workload.RacePlan;
 import io.github.macvtaplab.workload.Workloads;
 import java.time.Duration;
@@ -194,6 +195,37 @@ class CalibrationIT {
         bench.say("a/a", "of %d races between equals judged, by claim: %s".formatted(RACES, judged));
 
         assertThat(judged.values()).allMatch(count -> count < TOO_MANY);
+    }
+
+    /** The usual levels of a run in the embedded lab have one pair at one place. */
+    @Test
+    @Order(4)
+    void everyPlaceAndNumberOfPairsThatTheLabHasIsMeasured(Bench bench) {
+        List<Profile> profiles = Workloads.load().profiles().stream()
+                .filter(profile -> profile.needs().isEmpty())
+                .toList();
+        Level level = new Level(
+                "places",
+                profiles,
+                List.of(1, 10),
+                List.of(Place.GUEST_TO_PEER, Place.GUEST_TO_GUEST),
+                List.of(1, 2),
+                Duration.ofSeconds(1),
+                1,
+                1);
+        List<Wiring> wirings = List.of(MACVTAP, Wiring.linuxBridge(), Wiring.openVswitch());
+        RacePlan plan = new RacePlan(wirings.stream().map(Entrant::of).toList(), level, 1);
+
+        Figures figures = bench.race(plan, entrant -> bench.wireForTraffic(entrant.wiring()));
+        bench.attach("figures", FiguresTable.render(figures));
+        bench.say("places", "%d samples; %s".formatted(figures.samples().size(), figures.remarks()));
+
+        assertThat(figures.samples())
+                .extracting(sample -> sample.kind().load().place().label() + " x "
+                        + sample.kind().load().pairs())
+                .containsOnly("guest-to-peer x 1", "guest-to-peer x 2", "guest-to-guest x 1");
+        assertThat(figures.samples()).hasSize(3 * wirings.size() * profiles.size() * 2);
+        assertThat(figures.remarks()).contains("skipped guest-to-guest with 2 pairs: the lab has too few guests");
     }
 
     /** The last, for it takes a guest away. */

@@ -1,0 +1,171 @@
+package io.github.macvtaplab.workload;
+
+import io.github.macvtaplab.model.CommandResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Make request-response traffic with netperf, whose requests and responses are exact to the byte, without any header: the one tool
+ * here that exchanges one byte for one. A process has one connection, so that many connections are many processes; the time counts in
+ * which all of them run.
+ */
+record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
+    static final String NAME = "netperf";
+
+    private static final int PORT = 12866;
+    /** Many processes do not begin together; they run so much longer. */
+    private static final int APART_SECONDS = 2;
+
+    private static final String END = "END";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Serving serving() {
+        return new Serving(
+                Map.of(), List.of(new Serving.Program(List.of("netserver", "-D", "-p", String.valueOf(PORT)), PORT)));
+    }
+
+    @Override
+    public String script(Load load) {
+        return """
+                command -v netperf >/dev/null || { echo "netperf: not found" >&2; exit 127; }
+                dir=$(mktemp -d) || exit 1
+                trap 'rm -rf "$dir"' EXIT
+                trap 'exit 129' HUP INT TERM
+                for run in $(seq %d); do
+                    (
+                        timeout -k 1 %d netperf -H '%s' -p %d -t omni -l %d -P 0 -- -d rr -T tcp -r %d,%d -D \\
+                            -k THROUGHPUT,THROUGHPUT_UNITS,ELAPSED_TIME,REQUEST_SIZE,RESPONSE_SIZE </dev/null >"$dir/$run" 2>&1
+                        echo "STATUS=$?" >>"$dir/$run"
+                        echo "%s=$(date +%%s.%%N)" >>"$dir/$run"
+                    ) &
+                done
+                wait
+                cat "$dir"/*
+                """.formatted(
+                        load.connections(),
+                        LoadTool.limit(load.length()).toSeconds(),
+                        load.address(),
+                        PORT,
+                        load.length().toSeconds() + (load.connections() > 1 ? APART_SECONDS : 0),
+                        exchange.requestBytes(),
+                        exchange.responseBytes(),
+                        END);
+    }
+
+    /** What one process reports, and when it was over. */
+    private record Run(double rate, double seconds, double end) {
+        double begin() {
+            return end - seconds;
+        }
+    }
+
+    @Override
+    public Traffic parse(Load load, CommandResult result) {
+        if (result.exitStatus() != 0) {
+            throw WorkloadException.of(
+                    this, result, "exit status 0", result.exitStatus() + " " + result.stderr() + result.stdout());
+        }
+        List<Run> runs = runs(load, result);
+        if (runs.size() != load.connections()) {
+            throw WorkloadException.of(
+                    this, result, load.connections() + " reports", runs.size() + " " + result.stderr());
+        }
+        double from = runs.stream().mapToDouble(Run::begin).max().orElseThrow();
+        double to = runs.stream().mapToDouble(Run::end).min().orElseThrow();
+        if (to - from < load.length().toSeconds() / 2.0) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "%d processes that run at the same time for at least %.1f s"
+                            .formatted(runs.size(), load.length().toSeconds() / 2.0),
+                    "%.1f s".formatted(Math.max(0, to - from)));
+        }
+        double amount =
+                runs.stream().mapToDouble(run -> run.rate() * run.seconds()).sum();
+        return new Traffic(
+                Duration.ofNanos(Math.round((to - from) * 1e9)),
+                runs.stream().mapToDouble(Run::rate).sum(),
+                amount,
+                Math.round(amount * exchange.requestBytes()),
+                Math.round(amount * exchange.responseBytes()),
+                (long) load.connections() * (exchange.requestBytes() + exchange.responseBytes()),
+                String.format(
+                        Locale.ROOT,
+                        "request %d B, response %d B, no headers%s",
+                        exchange.requestBytes(),
+                        exchange.responseBytes(),
+                        runs.size() == 1
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        "; %d processes, %.1f s of which they have in common",
+                                        runs.size(),
+                                        to - from)));
+    }
+
+    private List<Run> runs(Load load, CommandResult result) {
+        List<Run> runs = new ArrayList<>();
+        Map<String, String> fields = new HashMap<>();
+        StringBuilder said = new StringBuilder();
+        for (String line : result.stdout().lines().toList()) {
+            String[] parts = line.split("=", 2);
+            if (parts.length == 2) {
+                fields.put(parts[0], parts[1].strip());
+            } else {
+                said.append(line).append(' ');
+            }
+            if (parts[0].equals(END)) {
+                runs.add(run(load, result, fields, said.toString().strip()));
+                fields.clear();
+                said.setLength(0);
+            }
+        }
+        return runs;
+    }
+
+    private Run run(Load load, CommandResult result, Map<String, String> fields, String said) {
+        if (!"0".equals(fields.get("STATUS"))) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "transactions with " + load.address(),
+                    "exit status %s %s".formatted(fields.get("STATUS"), said));
+        }
+        if (!"Trans/s".equals(fields.get("THROUGHPUT_UNITS"))
+                || !String.valueOf(exchange.requestBytes()).equals(fields.get("REQUEST_SIZE"))
+                || !String.valueOf(exchange.responseBytes()).equals(fields.get("RESPONSE_SIZE"))) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "transactions of %d and %d bytes".formatted(exchange.requestBytes(), exchange.responseBytes()),
+                    fields + " " + said);
+        }
+        Run run = new Run(number(fields, "THROUGHPUT"), number(fields, "ELAPSED_TIME"), number(fields, END));
+        if (!(run.rate() > 0 && run.seconds() > 0)) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "transactions with " + load.address(),
+                    "%s a second in %s s".formatted(run.rate(), run.seconds()));
+        }
+        return run;
+    }
+
+    /** A number of a report; NaN, which is no rate, if there is none. */
+    private static double number(Map<String, String> fields, String name) {
+        try {
+            return Double.parseDouble(fields.getOrDefault(name, "none"));
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.macvtaplab.workload;
+
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.shell.Shell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Give each vCPU of the guests that take part a CPU of the KVM host, and QEMU's and vhost's other threads those that are left over.
+ * Where none would be left over, all run where they like. The pins go with the guests, which are the lab's own; nothing of the host
+ * is changed, its interrupts neither.
+ */
+final class Pinning {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private Pinning() {}
+
+    /**
+     * Pin, or take earlier pins off.
+     *
+     * @return what was done, and where the uplink's interrupts are, by name
+     * @throws WorkloadException if libvirt refuses
+     */
+    static Map<String, String> of(Shell shell, Lane lane) {
+        CommandResult result = shell.run(lane.host(), script(lane.guests(), lane.uplink()), DEADLINE);
+        if (!result.succeeded()) {
+            throw WorkloadException.on(
+                    lane.host(),
+                    "to pin the vCPUs of " + String.join(", ", lane.guests()),
+                    "exit status %d %s"
+                            .formatted(result.exitStatus(), result.stderr().strip()));
+        }
+        return facts(result.stdout());
+    }
+
+    static Map<String, String> facts(String output) {
+        Map<String, String> facts = new TreeMap<>();
+        output.lines()
+                .map(line -> line.split(": ", 2))
+                .filter(parts -> parts.length == 2)
+                .forEach(parts -> facts.put(parts[0], parts[1].strip()));
+        return facts;
+    }
+
+    static String script(List<String> guests, String uplink) {
+        String names = guests.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" "));
+        return """
+                set -eu
+                export LIBVIRT_DEFAULT_URI=qemu:///system
+                # Those that this host may use: a container or a cpuset can have fewer than there are.
+                cpus=$(python3 -c 'import os; print(*sorted(os.sched_getaffinity(0)))')
+                need=0
+                for guest in %1$s; do
+                    need=$((need + $(virsh -q vcpucount "$guest" --live --current)))
+                done
+                set -- $cpus
+                host=$#
+                rest=
+                while [ $# -gt "$need" ]; do
+                    rest="$rest${rest:+,}$1"
+                    shift
+                done
+                all=$(echo $cpus | tr ' ' ',')
+                said=
+                for guest in %1$s; do
+                    vcpu=0
+                    while [ "$vcpu" -lt "$(virsh -q vcpucount "$guest" --live --current)" ]; do
+                        if [ -n "$rest" ]; then
+                            virsh -q vcpupin "$guest" "$vcpu" "$1" --live
+                            said="$said$guest vCPU $vcpu on CPU $1, "
+                            shift
+                        else
+                            virsh -q vcpupin "$guest" "$vcpu" "$all" --live
+                        fi
+                        vcpu=$((vcpu + 1))
+                    done
+                    virsh -q emulatorpin "$guest" "${rest:-$all}" --live
+                done
+                if [ -n "$rest" ]; then
+                    echo "pinning: ${said}QEMU and vhost on CPU $rest"
+                else
+                    echo "pinning: none: the guests have $need vCPUs, the host has $host CPUs, and none would be left over"
+                fi
+                irqs=$(ls '/sys/class/net/%2$s/device/msi_irqs' 2>/dev/null || true)
+                if [ -z "$irqs" ]; then
+                    echo "interrupts: the uplink has none of its own"
+                else
+                    for irq in $irqs; do cat "/proc/irq/$irq/smp_affinity_list"; done | sort | uniq -c | awk '
+                        { text = text (NR > 1 ? ", " : "") $1 " on CPU " $2 } END { print "interrupts: the uplink has " text ", left where they were" }'
+                fi
+                """.formatted(names, uplink);
+    }
+}
