@@ -40,6 +40,9 @@ final class Races {
     private final LabSession session;
     private final Map<RacePlan, Figures> figures = new HashMap<>();
     private final Map<RacePlan, LabException> failures = new HashMap<>();
+    /** What was measured before a race failed: shown, and not judged. */
+    private final Map<RacePlan, Figures> remains = new HashMap<>();
+
     private final Map<Kind, Course> courses = new LinkedHashMap<>();
     private final List<Regression> regressions = new ArrayList<>();
     private final Track track = new Track() {
@@ -92,11 +95,26 @@ final class Races {
     private Figures runFirst(RacePlan wanted) {
         SampleFiles files = new SampleFiles(
                 session.config().reports().resolve("latest"), session.layout().name());
-        Figures found = race(track, sample -> {
-                    session.register().add(sample);
-                    files.add(sample);
-                })
-                .run(wanted, so -> PerformanceJudge.narrow(so, NARROW));
+        List<Sample> taken = new ArrayList<>();
+        Figures found;
+        try {
+            found = race(track, sample -> {
+                        session.register().add(sample);
+                        files.add(sample);
+                        taken.add(sample);
+                    })
+                    .run(wanted, so -> PerformanceJudge.narrow(so, NARROW));
+        } catch (LabException e) {
+            remains.put(
+                    wanted,
+                    new Figures(
+                            Ground.of(session.layout()),
+                            wanted,
+                            taken,
+                            Map.of(),
+                            List.of("The race ended early: " + e.getMessage())));
+            throw e;
+        }
         figures.put(wanted, found);
         if (wanted.equals(plan)) {
             compareWithBefore(found);
@@ -121,10 +139,12 @@ final class Races {
         return List.copyOf(regressions);
     }
 
-    /** The race's part of the front page; empty if it was not run. */
+    /** The race's part of the front page, with what there is if it failed; empty if no sample was taken. */
     Optional<PerformanceSection> section() {
         return Optional.ofNullable(plan)
-                .map(figures::get)
+                .flatMap(wanted ->
+                        Optional.ofNullable(figures.get(wanted)).or(() -> Optional.ofNullable(remains.get(wanted))))
+                .filter(found -> !found.samples().isEmpty())
                 .map(found -> new PerformanceSection(found, courses, regressions));
     }
 

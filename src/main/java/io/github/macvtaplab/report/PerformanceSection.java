@@ -48,10 +48,13 @@ public final class PerformanceSection {
         }
         regressions.forEach(regression ->
                 page.add("<p class=\"banner wrong\"><b>slower than before:</b> %s</p>\n", regression.describe()));
-        figures.rivals().forEach(rival -> {
-            ratios(rival);
-            page.picture(ForestPlot.svg(figures, rival));
-        });
+        figures.rivals().stream()
+                // A race that ended early may have none.
+                .filter(rival -> !new Contest(figures, rival).rates().isEmpty())
+                .forEach(rival -> {
+                    ratios(rival);
+                    page.picture(ForestPlot.svg(figures, rival));
+                });
         figures.curves().forEach(loads -> {
             page.picture(LoadCurve.svg(figures, loads));
             page.picture(CpuBars.svg(figures, loads));

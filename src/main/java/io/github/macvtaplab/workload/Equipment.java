@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /**
  * What a lane's figures depend on besides its wiring.
  *
- * @param profile what has to be the same for all entrants of a fair race: MTU, queues and offloads of the guests' NICs, and
- *     whether vhost moves the frames
+ * @param profile what has to be the same for all entrants of a fair race: MTU, queues and offloads of the guests' NICs, whether
+ *     vhost moves the frames, and which CPUs are pinned
  * @param facts everything else that a reader may want, by name; the NICs' devices on the host, whose kinds differ, among it
  */
 public record Equipment(String profile, Map<String, String> facts) {
@@ -41,7 +41,10 @@ public record Equipment(String profile, Map<String, String> facts) {
         facts = Map.copyOf(facts);
     }
 
-    /** Give the NICs of a lane the same offloads, the guests' and their devices on the host, and read what they have then. */
+    /**
+     * Give the NICs of a lane the same offloads, the guests' and their devices on the host, and the guests' vCPUs CPUs of their own;
+     * read what they have then.
+     */
     static Equipment of(Shell shell, Lane lane, Offloads offloads) {
         Map<Node, List<String>> nics = new LinkedHashMap<>();
         for (Pair pair : lane.pairs()) {
@@ -60,7 +63,9 @@ public record Equipment(String profile, Map<String, String> facts) {
                 }
             }
         });
+        facts.putAll(Pinning.of(shell, lane));
         profile.add("vhost: " + facts.getOrDefault("vhost", "unknown"));
+        profile.add("pinning: " + facts.getOrDefault("pinning", "unknown"));
         facts.put("uplink", describe(shell.run(lane.host(), look(lane.uplink()), DEADLINE)));
         return new Equipment(String.join("; ", profile), facts);
     }

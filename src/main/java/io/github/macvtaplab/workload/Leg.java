@@ -157,7 +157,6 @@ final class Leg {
         lane.pairs().forEach(this::awaitServer);
         equipment = Equipment.of(shell, lane, ground.offloads());
         Map<String, String> environment = new LinkedHashMap<>(equipment.facts());
-        environment.putAll(Pinning.of(shell, lane));
         environment.put("equipment", equipment.profile());
         environment.put("level", plan.level().name());
         environment.put("seed", String.valueOf(plan.seed()));

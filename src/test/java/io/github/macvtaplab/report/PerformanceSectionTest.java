@@ -89,6 +89,34 @@ class PerformanceSectionTest {
     }
 
     @Test
+    void raceThatEndedEarlyShowsWhatItHas() {
+        List<Sample> samples = List.of(
+                sample("linux-bridge", load("str-readx30k", 1), 0, 0.4, 2),
+                sample("macvtap-bridge", load("str-readx30k", 1), 0, 0.5, 2),
+                sample("macvtap-bridge", load("str-readx30k", 10), 0, 0.6, 2));
+        Figures early = new Figures(
+                Ground.EMULATED, SamplesForTests.PLAN, samples, Map.of(), List.of("The race ended early: g1 died"));
+
+        String html = new PerformanceSection(early, Map.of(), List.of()).html();
+
+        assertThat(html)
+                .contains("<li>The race ended early: g1 died</li>", "macvtap-bridge against linux-bridge")
+                .doesNotContain("macvtap-bridge against openvswitch");
+    }
+
+    @Test
+    void oneSampleAloneIsShown() {
+        Figures early = new Figures(
+                Ground.EMULATED,
+                SamplesForTests.PLAN,
+                List.of(sample("linux-bridge", load("str-readx30k", 1), 0, 0.4, 2)),
+                Map.of(),
+                List.of());
+
+        assertThat(new PerformanceSection(early, Map.of(), List.of()).html()).contains("1 samples in 1 rounds");
+    }
+
+    @Test
     void regressionIsSaidFirst() {
         Kind kind = new Kind("macvtap-bridge", "macvtap-bridge", load("str-readx30k", 10));
 
