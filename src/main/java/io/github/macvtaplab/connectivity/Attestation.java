@@ -69,8 +69,10 @@ public record Attestation(
         List<String> found = new ArrayList<>();
         String where = "%s of %s".formatted(device, topology.node(end));
         if (!seen.up()) {
-            found.add(where + " is set down");
-        } else if (!seen.carrier()) {
+            // Its addresses say nothing then: the kernel takes IPv6's away with it.
+            return List.of(where + " is set down");
+        }
+        if (!seen.carrier()) {
             found.add(where + " has no carrier");
         }
         for (IpFamily family : IpFamily.values()) {

@@ -85,7 +85,8 @@ final class HopSentence {
                     .formatted(here);
         }
         if (end.place().node().equals(lanSwitch) && end.direction() == Direction.IN) {
-            return "Last seen at %s: the switch did not send it on (hairpin off on that port, another segment, or a port that is down)"
+            return ("Last seen on this way at %s: the switch did not send it out where it was to go (back by the port that it came"
+                            + " from, which takes hairpin mode; to another segment; or by a port that is down)")
                     .formatted(here);
         }
         return (frame.there() ? there : back)

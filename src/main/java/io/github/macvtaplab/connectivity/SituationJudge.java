@@ -7,6 +7,7 @@ import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Situation.Hairpin;
 import io.github.macvtaplab.model.Situation.Uplink;
+import io.github.macvtaplab.model.Topology;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class SituationJudge {
     /**
      * A judged round.
      *
+     * @param topology where the ends were
      * @param situation what the lab turned out to be
      * @param cells its cells
      * @param contradiction what the switch did against its setting; empty if nothing
@@ -32,7 +34,12 @@ public final class SituationJudge {
      * @param amiss what the nodes themselves say is not as it should be; nothing where the uplink was cut, which many devices notice
      */
     public record Judged(
-            Situation situation, List<Cell> cells, String contradiction, Set<ClaimId> undecided, List<String> amiss) {
+            Topology topology,
+            Situation situation,
+            List<Cell> cells,
+            String contradiction,
+            Set<ClaimId> undecided,
+            List<String> amiss) {
 
         /** Copy the collections. */
         public Judged {
@@ -86,7 +93,7 @@ public final class SituationJudge {
                                         : "did not send a frame back by the port that it came from");
         List<String> amiss =
                 wanted.uplink() == Uplink.UP ? taken.round().attestation().amiss() : List.of();
-        return new Judged(seen.situation(), cells, contradiction, undecided, amiss);
+        return new Judged(taken.round().topology(), seen.situation(), cells, contradiction, undecided, amiss);
     }
 
     /** The round in the situation that it was really in. */

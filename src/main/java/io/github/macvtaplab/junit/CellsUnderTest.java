@@ -8,6 +8,7 @@ import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Tally;
+import io.github.macvtaplab.model.Topology;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -106,8 +107,8 @@ public final class CellsUnderTest {
         if (!contradiction.isEmpty()) {
             text.append(contradiction).append(". ");
         }
-        text.append("%d of %d cells are not as expected"
-                .formatted(wrong.size(), outcome.judged().cells().size()));
+        text.append("%d of %d cells are not as expected (%s)"
+                .formatted(wrong.size(), outcome.judged().cells().size(), who()));
         List<String> amiss = outcome.judged().amiss();
         if (!amiss.isEmpty()) {
             text.append("\nNot as it should be, say the nodes: ").append(String.join("; ", amiss));
@@ -128,6 +129,14 @@ public final class CellsUnderTest {
                     .ifPresent(sentence -> text.append("\n    ").append(sentence));
         }
         return text.toString();
+    }
+
+    /** Which nodes the ends are. */
+    private String who() {
+        Topology topology = outcome.judged().topology();
+        return topology.ends().stream()
+                .map(end -> Situation.label(end) + " is " + topology.node(end).name())
+                .collect(Collectors.joining(", "));
     }
 
     private static String way(Cell cell) {

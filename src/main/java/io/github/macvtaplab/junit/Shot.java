@@ -7,11 +7,15 @@ import io.github.macvtaplab.connectivity.HopTracer;
 import io.github.macvtaplab.connectivity.SituationJudge;
 import io.github.macvtaplab.connectivity.SituationJudge.Judged;
 import io.github.macvtaplab.connectivity.Taken;
-import java.util.ArrayList;
+import io.github.macvtaplab.model.PathVerdict;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One situation as it was measured: once, and where that left a few cells without a proof, once more. What was missing may have been
@@ -65,23 +69,57 @@ record Shot(Take first, Optional<Take> second) {
                 : judged.cells().stream().filter(Cell::undecided).toList();
         return new Outcome(
                 taken().situation(),
-                new Judged(judged.situation(), cells, judged.contradiction(), judged.undecided(), judged.amiss()),
+                new Judged(
+                        judged.topology(),
+                        judged.situation(),
+                        cells,
+                        judged.contradiction(),
+                        judged.undecided(),
+                        judged.amiss()),
                 repeated,
                 traces(cells, again),
                 second.map(take -> first.capture().and(take.capture())).orElse(first.capture()));
     }
 
     private List<HopTrace> traces(List<Cell> cells, List<Cell> again) {
-        List<HopTrace> traces = new ArrayList<>();
+        return Stream.concat(decisive(cells).stream(), varied(cells).stream())
+                .distinct()
+                .limit(MOST_TRACED)
+                .map(cell -> HopTracer.trace(cell, (again.contains(cell) ? witness() : taken()).round()))
+                .toList();
+    }
+
+    /** The first cell of each rule that a claim rests on. */
+    private static List<Cell> decisive(List<Cell> cells) {
         Set<String> rules = new HashSet<>();
-        for (Cell cell : cells) {
-            boolean decisive = !cell.expected().claims().isEmpty()
-                    && rules.add(cell.expected().rule());
-            if ((decisive || !cell.asExpected()) && traces.size() < MOST_TRACED) {
-                Taken seenIn = again.contains(cell) ? witness() : taken();
-                traces.add(HopTracer.trace(cell, seenIn.round()));
-            }
-        }
-        return traces;
+        return cells.stream()
+                .filter(cell -> !cell.expected().claims().isEmpty()
+                        && rules.add(cell.expected().rule()))
+                .toList();
+    }
+
+    /**
+     * The wrong cells, those first that say most: one of each way before a second of any, and ways that should be open before those
+     * on which a frame is expected to be lost.
+     */
+    private static List<Cell> varied(List<Cell> cells) {
+        Map<List<?>, Integer> seen = new HashMap<>();
+        Map<Cell, Integer> turns = new LinkedHashMap<>();
+        cells.stream()
+                .filter(cell -> !cell.asExpected())
+                .forEach(cell -> turns.put(
+                        cell,
+                        seen.merge(
+                                List.of(
+                                        cell.path().from(),
+                                        cell.path().to(),
+                                        cell.path().subnet()),
+                                1,
+                                Integer::sum)));
+        return turns.entrySet().stream()
+                .sorted(Map.Entry.<Cell, Integer>comparingByValue()
+                        .thenComparing(turn -> turn.getKey().expected().verdict() != PathVerdict.REACHABLE))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Change the KVM host's state under test, and put it back. Management interfaces are left alone. */
@@ -17,6 +18,7 @@ public final class HostState {
 
     private final Shell shell;
     private final Layout layout;
+    private final AtomicInteger tables = new AtomicInteger();
 
     /** Make one for the KVM host of a lab. */
     public HostState(Shell shell, Layout layout) {
@@ -45,22 +47,24 @@ public final class HostState {
      * this very SSH connection, by the guests' management bridge or by loopback is let through.
      */
     public Change firewallDropsAll() {
+        // One table for each change: taking one back must not take back another, as that of a lab broken on purpose.
+        String table = "macvtap_lab_drop_" + tables.incrementAndGet();
         run("""
                 set -eu
                 server=$(echo "$SSH_CONNECTION" | cut -d' ' -f3)
                 ssh=$(ip -o addr show | awk -v a="$server" '{ split($4, p, "/"); if (p[1] == a) print $2 }' | head -n 1)
                 [ -n "$ssh" ] || { echo "cannot tell which interface this SSH connection uses" >&2; exit 1; }
                 nft -f - <<NFT
-                table inet macvtap_lab_drop {
+                table inet %1$s {
                     chain input {
                         type filter hook input priority -10; policy drop;
-                        iifname { "$ssh", "%s", "lo" } accept
+                        iifname { "$ssh", "%2$s", "lo" } accept
                     }
                     chain forward { type filter hook forward priority -10; policy drop; }
                 }
                 NFT
-                """.formatted(layout.managementBridge()));
-        return () -> run("nft delete table inet macvtap_lab_drop");
+                """.formatted(table, layout.managementBridge()));
+        return () -> run("nft delete table inet " + table);
     }
 
     /** Drop every IP packet that a bridge of the host would forward; the bridges' own frames and ARP pass. */

@@ -46,7 +46,9 @@ final class CpuBars {
             renderer.setSeriesOutlinePaint(i, Color.BLACK);
             renderer.setSeriesOutlineStroke(i, new BasicStroke(0.6f));
         }
-        CategoryPlot plot = new CategoryPlot(data, new CategoryAxis(), new NumberAxis(unit), renderer);
+        CategoryAxis kinds = new CategoryAxis();
+        kinds.setMaximumCategoryLabelWidthRatio(0.5f); // else long names are cut
+        CategoryPlot plot = new CategoryPlot(data, kinds, new NumberAxis(unit), renderer);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_LEFT);
         JFreeChart chart = new JFreeChart("CPU cost of " + loads.get(0).curve(), plot);

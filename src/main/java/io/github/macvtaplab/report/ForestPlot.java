@@ -38,18 +38,15 @@ final class ForestPlot {
         for (Map.Entry<LoadLevel, Estimate> rate : rates.entrySet()) {
             names.add(
                     1,
-                    "%s %s %dx%d"
-                            .formatted(
-                                    rate.getKey().profile(),
-                                    rate.getKey().place().label(),
-                                    rate.getKey().pairs(),
-                                    rate.getKey().connections()));
+                    "%s, %d conn".formatted(rate.getKey().curve(), rate.getKey().connections()));
             add(series, line--, rate.getValue());
         }
         XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
         data.addSeries(series);
         SymbolAxis loads = new SymbolAxis("", names.toArray(new String[0]));
         loads.setGridBandsVisible(false);
+        // Room for the band's label above the first line.
+        loads.setRange(-0.6, names.size() + 0.2);
         NumberAxis ratio = new NumberAxis("rate of %s / rate of %s".formatted(figures.champion(), rival));
         ratio.setAutoRangeIncludesZero(false);
         XYErrorRenderer renderer = new XYErrorRenderer();

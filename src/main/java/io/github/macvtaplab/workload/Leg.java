@@ -1,7 +1,6 @@
 package io.github.macvtaplab.workload;
 
 import io.github.macvtaplab.model.CommandResult;
-import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Place;
 import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Topology;
@@ -10,19 +9,16 @@ import io.github.macvtaplab.workload.Lane.Pair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one entrant runs in one round, at one place with so many pairs. */
 final class Leg {
     private static final Duration READY = Duration.ofSeconds(25);
-    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final Shell shell;
     private final Meters meters;
@@ -84,7 +80,7 @@ final class Leg {
     List<Sample> run(Consumer<Sample> finished, Consumer<String> refused, Consumer<String> skipped) {
         Level level = plan.level();
         List<Sample> samples = new ArrayList<>();
-        List<Profile> runnable = runnable(skipped);
+        List<Profile> runnable = new Repertoire(shell, lane().orElseThrow()).of(level.profiles(), skipped);
         Visit visit = visit(runnable);
         try {
             for (Profile profile : runnable) {
@@ -116,40 +112,6 @@ final class Leg {
             visit.close();
         }
         return samples;
-    }
-
-    /** The profiles without those whose special tool a node lacks. */
-    private List<Profile> runnable(Consumer<String> skipped) {
-        List<Profile> runnable = new ArrayList<>();
-        for (Profile profile : plan.level().profiles()) {
-            List<String> lacking = profile.needs().isEmpty() ? List.of() : lacking(profile.tool());
-            if (lacking.isEmpty()) {
-                runnable.add(profile);
-            } else {
-                skipped.accept("skipped %s: it needs %s, and there is no %s"
-                        .formatted(profile.name(), profile.needs(), String.join(", no ", lacking)));
-            }
-        }
-        return runnable;
-    }
-
-    private List<String> lacking(LoadTool tool) {
-        Map<Node, Set<String>> programs = new LinkedHashMap<>();
-        for (Pair pair : lane().orElseThrow().pairs()) {
-            programs.computeIfAbsent(pair.client(), node -> new LinkedHashSet<>())
-                    .add(tool.name());
-            tool.serving()
-                    .programs()
-                    .forEach(program -> programs.computeIfAbsent(pair.server(), node -> new LinkedHashSet<>())
-                            .add(program.words().get(0)));
-        }
-        List<String> lacking = new ArrayList<>();
-        programs.forEach((node, names) -> names.forEach(name -> {
-            if (!shell.run(node, "command -v '%s'".formatted(name), ANSWER).succeeded()) {
-                lacking.add(name + " on " + node.name());
-            }
-        }));
-        return lacking;
     }
 
     private Visit visit(List<Profile> runnable) {

@@ -57,7 +57,7 @@ class HopTracerTest {
                                 seen("kvm1", "uplink0", Direction.OUT, HOST_ASKS, 0),
                                 seen("switch", "port0", Direction.IN, HOST_ASKS, 0.001))
                         .sentence())
-                .contains("Last seen at switch port0: the switch did not send it on")
+                .contains("Last seen on this way at switch port0: the switch did not send it out where it was to go")
                 .doesNotContain(WHY);
     }
 

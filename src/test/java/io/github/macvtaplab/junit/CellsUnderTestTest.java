@@ -53,10 +53,18 @@ class CellsUnderTestTest {
         assertThatThrownBy(() -> deafGuest(PLAIN).areAsExpected())
                 .isInstanceOf(ClaimRefuted.class)
                 .hasMessageMatching(
-                        "(?s)in macvtap-bridge, hairpin off, uplink up, firewall none: \\d+ of \\d+ cells.*\n"
+                        "(?s)in macvtap-bridge, hairpin off, uplink up, firewall none: \\d+ of \\d+ cells are not as expected \\(host is .*\\)\n"
                                 + "Not as it should be, say the nodes: eth0 of g1 is set down\nIn short:\n.*"
                                 + "\\d+ of peer -> guest, shared subnet: expected REACHABLE, seen BLOCKED\n.*"
                                 + "Each of them:\n  .*peer -> guest, shared subnet, IPv4 ICMP: expected REACHABLE.*");
+    }
+
+    @Test
+    void followsAFrameOfEachWayThatIsWrong() {
+        assertThatThrownBy(() -> deafGuest(PLAIN).areAsExpected())
+                .hasMessageMatching("(?s).*\n  peer -> guest, shared subnet, [^\n]*\n    [^\n]*seen.*")
+                .hasMessageMatching("(?s).*\n  peer -> guest, second subnet, [^\n]*\n    [^\n]*seen.*")
+                .hasMessageMatching("(?s).*\n  host -> guest, shared subnet, [^\n]*\n    [^\n]*seen.*");
     }
 
     @Test
