@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.workload.Exchange.Direction;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -140,39 +139,25 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                     "bytes received from " + load.address(),
                     received + " bytes in " + parts.get(0).seconds() + " s");
         }
-        double from = parts.stream().mapToDouble(Iperf3Process::start).max().orElseThrow();
-        double to = parts.stream().mapToDouble(Iperf3Process::end).min().orElseThrow();
-        if (parts.size() > 1 && to - from < load.length().toSeconds() / 2.0) {
-            throw WorkloadException.of(
-                    this,
-                    result,
-                    "%d processes that move bytes at the same time for at least %.1f s"
-                            .formatted(parts.size(), load.length().toSeconds() / 2.0),
-                    "%.1f s".formatted(Math.max(0, to - from)));
-        }
+        Together together =
+                Together.of(parts, Iperf3Process::start, Iperf3Process::end).atLeastHalfOf(load.length(), this, result);
         long sent = parts.stream().mapToLong(Iperf3Process::sent).sum();
         long again = parts.stream().mapToLong(Iperf3Process::again).sum();
         boolean writes = stream.direction() == Direction.GUEST_WRITES;
         double bytes = parts.size() == 1
                 ? received
                 : parts.stream()
-                        .mapToDouble(part -> part.receivedWithin(from, to))
+                        .mapToDouble(part -> part.receivedWithin(together.from(), together.to()))
                         .sum();
         return new Traffic(
-                Duration.ofNanos(Math.round((to - from) * 1e9)),
-                bytes * 8 / 1e9 / (to - from),
+                together.length(),
+                bytes * 8 / 1e9 / together.seconds(),
                 received * 8 / 1e9,
                 writes ? 0 : received,
                 // What the server has sent passes its NIC, whether the client still counts it or not.
                 writes ? sent : 0,
                 (writes ? 0 : Math.max(0, sent - received)) + again * SEGMENT,
-                "segments sent again: %d%s"
-                        .formatted(
-                                again,
-                                parts.size() == 1
-                                        ? ""
-                                        : "; %d processes, measured in the %.1f s that they have in common"
-                                                .formatted(parts.size(), to - from)));
+                "segments sent again: %d%s".formatted(again, together.detail()));
     }
 
     private JsonNode checked(Load load, CommandResult result, JsonNode run) {

@@ -1,7 +1,6 @@
 package io.github.macvtaplab.workload;
 
 import io.github.macvtaplab.model.CommandResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,20 +78,11 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
             throw WorkloadException.of(
                     this, result, load.connections() + " reports", runs.size() + " " + result.stderr());
         }
-        double from = runs.stream().mapToDouble(Run::begin).max().orElseThrow();
-        double to = runs.stream().mapToDouble(Run::end).min().orElseThrow();
-        if (to - from < load.length().toSeconds() / 2.0) {
-            throw WorkloadException.of(
-                    this,
-                    result,
-                    "%d processes that run at the same time for at least %.1f s"
-                            .formatted(runs.size(), load.length().toSeconds() / 2.0),
-                    "%.1f s".formatted(Math.max(0, to - from)));
-        }
+        Together together = Together.of(runs, Run::begin, Run::end).atLeastHalfOf(load.length(), this, result);
         double amount =
                 runs.stream().mapToDouble(run -> run.rate() * run.seconds()).sum();
         return new Traffic(
-                Duration.ofNanos(Math.round((to - from) * 1e9)),
+                together.length(),
                 runs.stream().mapToDouble(Run::rate).sum(),
                 amount,
                 Math.round(amount * exchange.requestBytes()),
@@ -103,13 +93,7 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
                         "request %d B, response %d B, no headers%s",
                         exchange.requestBytes(),
                         exchange.responseBytes(),
-                        runs.size() == 1
-                                ? ""
-                                : String.format(
-                                        Locale.ROOT,
-                                        "; %d processes, %.1f s of which they have in common",
-                                        runs.size(),
-                                        to - from)));
+                        together.detail()));
     }
 
     private List<Run> runs(Load load, CommandResult result) {

@@ -132,7 +132,7 @@ class Iperf3Test {
         assertThatThrownBy(() -> reads.parse(MANY, ran(sixtyThreeStreams(), 1, 1.6)))
                 .isInstanceOf(WorkloadException.class)
                 .hasMessageContaining(
-                        "expected 2 processes that move bytes at the same time for at least 0.5 s, saw 0.4 s");
+                        "expected 2 processes that run at the same time for at least 0.5 s, saw 0.4 s");
     }
 
     @Test

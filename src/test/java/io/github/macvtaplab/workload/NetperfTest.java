@@ -34,7 +34,8 @@ class NetperfTest {
         // The first ended 0.143 s before the second, and both ran 1.00 s.
         assertThat(traffic.window().toMillis()).isBetween(856L, 858L);
         assertThat(traffic.detail())
-                .isEqualTo("request 1 B, response 1 B, no headers; 2 processes, 0.9 s of which they have in common");
+                .isEqualTo(
+                        "request 1 B, response 1 B, no headers; 2 processes, measured in the 0.9 s that they have in common");
     }
 
     @Test
