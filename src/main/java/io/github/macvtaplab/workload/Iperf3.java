@@ -154,9 +154,9 @@ record Iperf3(Exchange.Stream stream) implements LoadTool {
                 bytes * 8 / 1e9 / together.seconds(),
                 received * 8 / 1e9,
                 writes ? 0 : received,
-                // What the server has sent passes its NIC, whether the client still counts it or not.
-                writes ? sent : 0,
-                (writes ? 0 : Math.max(0, sent - received)) + again * SEGMENT,
+                writes ? received : 0,
+                // What was still under way at the end has passed the server's NIC, or never will.
+                Math.max(0, sent - received) + again * SEGMENT,
                 "segments sent again: %d%s".formatted(again, together.detail()));
     }
 

@@ -19,6 +19,9 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
     /** Many processes do not begin together; they run so much longer. */
     private static final int APART_SECONDS = 2;
 
+    /** What one process says to the server besides its transactions: netperf's control messages have 656 bytes each, four of them. */
+    private static final int CONTROL_BYTES = 4 * 656;
+
     private static final String END = "END";
 
     @Override
@@ -87,7 +90,7 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
                 amount,
                 Math.round(amount * exchange.requestBytes()),
                 Math.round(amount * exchange.responseBytes()),
-                (long) load.connections() * (exchange.requestBytes() + exchange.responseBytes()),
+                (long) load.connections() * (CONTROL_BYTES + exchange.requestBytes() + exchange.responseBytes()),
                 String.format(
                         Locale.ROOT,
                         "request %d B, response %d B, no headers%s",

@@ -92,10 +92,11 @@ class Iperf3Test {
     }
 
     @Test
-    void whatTheGuestHasSentIsWhatItsNicHasToShow() {
+    void whatTheGuestHasSentAndThePeerHasNotGotMayHavePassedTheNic() {
         Traffic traffic = writes.parse(TWO_STREAMS, recorded("iperf3-2-streams-guest-writes.json"));
 
-        assertThat(traffic.fromServer()).isGreaterThan(Math.round(traffic.amount() * 1e9 / 8));
+        assertThat(traffic.fromServer()).isEqualTo(Math.round(traffic.amount() * 1e9 / 8));
+        assertThat(traffic.unaccounted()).isPositive();
         assertThat(traffic.toServer()).isZero();
     }
 
@@ -131,8 +132,7 @@ class Iperf3Test {
 
         assertThatThrownBy(() -> reads.parse(MANY, ran(sixtyThreeStreams(), 1, 1.6)))
                 .isInstanceOf(WorkloadException.class)
-                .hasMessageContaining(
-                        "expected 2 processes that run at the same time for at least 0.5 s, saw 0.4 s");
+                .hasMessageContaining("expected 2 processes that run at the same time for at least 0.5 s, saw 0.4 s");
     }
 
     @Test
