@@ -16,8 +16,8 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
     static final String NAME = "netperf";
 
     private static final int PORT = 12866;
-    /** Many processes do not begin together; they run so much longer. */
-    private static final int APART_SECONDS = 2;
+    /** So many processes are started in a second, at least, on a slow guest. */
+    private static final int STARTS_PER_SECOND = 50;
 
     /** What one process says to the server besides its transactions: netperf's control messages have 656 bytes each, four of them. */
     private static final int CONTROL_BYTES = 4 * 656;
@@ -35,8 +35,14 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
                 Map.of(), List.of(new Serving.Program(List.of("netserver", "-D", "-p", String.valueOf(PORT)), PORT)));
     }
 
+    /** Many processes do not begin together: each waits so long once its server is there, and then runs so much longer. */
+    private static int apart(int connections) {
+        return connections > 1 ? 2 + connections / STARTS_PER_SECOND : 0;
+    }
+
     @Override
     public String script(Load load) {
+        int apart = apart(load.connections());
         return """
                 command -v netperf >/dev/null || { echo "netperf: not found" >&2; exit 127; }
                 dir=$(mktemp -d) || exit 1
@@ -44,7 +50,7 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
                 trap 'exit 129' HUP INT TERM
                 for run in $(seq %d); do
                     (
-                        timeout -k 1 %d netperf -H '%s' -p %d -t omni -l %d -P 0 -- -d rr -T tcp -r %d,%d -D \\
+                        timeout -k 1 %d netperf -H '%s' -p %d -t omni%s -l %d -P 0 -- -d rr -T tcp -r %d,%d -D \\
                             -k THROUGHPUT,THROUGHPUT_UNITS,ELAPSED_TIME,REQUEST_SIZE,RESPONSE_SIZE </dev/null >"$dir/$run" 2>&1
                         echo "STATUS=$?" >>"$dir/$run"
                         echo "%s=$(date +%%s.%%N)" >>"$dir/$run"
@@ -57,7 +63,8 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
                         LoadTool.limit(load.length()).toSeconds(),
                         load.address(),
                         PORT,
-                        load.length().toSeconds() + (load.connections() > 1 ? APART_SECONDS : 0),
+                        apart == 0 ? "" : " -s " + apart,
+                        load.length().toSeconds() + apart,
                         exchange.requestBytes(),
                         exchange.responseBytes(),
                         END);
