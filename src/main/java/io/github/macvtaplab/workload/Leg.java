@@ -86,6 +86,15 @@ final class Leg {
             for (Profile profile : runnable) {
                 visit.warmUp(profile, level.connections().get(0));
                 for (int connections : level.connections()) {
+                    if (connections > profile.tool().most()) {
+                        skipped.accept("skipped %s with %d connections: %s makes a load of at most %d"
+                                .formatted(
+                                        profile.name(),
+                                        connections,
+                                        profile.tool().name(),
+                                        profile.tool().most()));
+                        continue;
+                    }
                     Sample sample;
                     try {
                         sample = visit.sample(profile, connections, round, level.length());

@@ -9,6 +9,11 @@ interface LoadTool {
     /** Return the program's name. */
     String name();
 
+    /** Return the most connections that it can make a load of. */
+    default int most() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Return what the server's node has to run, for loads of up to 250 connections. */
     Serving serving();
 
