@@ -2,6 +2,7 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.HopTrace;
+import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.connectivity.Proof;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
@@ -140,11 +141,9 @@ public final class CellsUnderTest {
     }
 
     private static String way(Cell cell) {
-        return "%s -> %s, %s subnet: expected %s, seen %s"
+        return "%s: expected %s, seen %s"
                 .formatted(
-                        Situation.label(cell.path().from()),
-                        Situation.label(cell.path().to()),
-                        Situation.label(cell.path().subnet()),
+                        Paths.way(cell.path()),
                         cell.expected().verdict(),
                         cell.seen().verdict());
     }

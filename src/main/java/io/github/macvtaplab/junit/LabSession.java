@@ -110,7 +110,7 @@ final class LabSession implements AutoCloseable {
         long nodesStart = System.nanoTime();
         Inventory inventory = ansible.inventory();
         Layout layout = inventory.layout();
-        List.of(layout.host(), layout.lanSwitch(), layout.peer()).forEach(node -> shell.ready(node, NODE_ANSWERS));
+        List.of(layout.lanSwitch(), layout.peer()).forEach(node -> shell.ready(node, NODE_ANSWERS));
         console.line("nodes", "kvm1 switch peer answer SSH", since(nodesStart));
 
         long guestStart = System.nanoTime();

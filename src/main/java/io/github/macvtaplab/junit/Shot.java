@@ -4,13 +4,14 @@ import io.github.macvtaplab.connectivity.Capture;
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.HopTracer;
+import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.connectivity.SituationJudge;
 import io.github.macvtaplab.connectivity.SituationJudge.Judged;
 import io.github.macvtaplab.connectivity.Taken;
 import io.github.macvtaplab.model.PathVerdict;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,23 +104,16 @@ record Shot(Take first, Optional<Take> second) {
      * on which a frame is expected to be lost.
      */
     private static List<Cell> varied(List<Cell> cells) {
-        Map<List<?>, Integer> seen = new HashMap<>();
-        Map<Cell, Integer> turns = new LinkedHashMap<>();
-        cells.stream()
+        Map<String, Integer> turns = new HashMap<>();
+        return cells.stream()
                 .filter(cell -> !cell.asExpected())
-                .forEach(cell -> turns.put(
-                        cell,
-                        seen.merge(
-                                List.of(
-                                        cell.path().from(),
-                                        cell.path().to(),
-                                        cell.path().subnet()),
-                                1,
-                                Integer::sum)));
-        return turns.entrySet().stream()
-                .sorted(Map.Entry.<Cell, Integer>comparingByValue()
-                        .thenComparing(turn -> turn.getKey().expected().verdict() != PathVerdict.REACHABLE))
-                .map(Map.Entry::getKey)
+                .map(cell -> new Turn(cell, turns.merge(Paths.way(cell.path()), 1, Integer::sum)))
+                .sorted(Comparator.comparingInt(Turn::number)
+                        .thenComparing(turn -> turn.cell().expected().verdict() != PathVerdict.REACHABLE))
+                .map(Turn::cell)
                 .toList();
     }
+
+    /** A cell, and how many of its way there are up to it. */
+    private record Turn(Cell cell, int number) {}
 }

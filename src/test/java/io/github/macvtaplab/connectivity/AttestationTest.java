@@ -92,6 +92,14 @@ class AttestationTest {
         assertThat(attestation.down()).containsEntry(End.GUEST, List.of(SubnetName.SHARED));
     }
 
+    /** The kernel takes IPv6 addresses away from a device that is set down: that is no second fault. */
+    @Test
+    void addressesOfADeviceThatIsSetDownAreNoFinding() {
+        Attestation attestation = guest(seen -> new DeviceFacts(seen.mac(), 1500, false, false, List.of()));
+
+        assertThat(attestation.notesOn(End.GUEST)).isEqualTo("ens2 of g1 is set down");
+    }
+
     @Test
     void deviceWithoutCarrierCountsAsDown() {
         Attestation attestation = guest(seen -> new DeviceFacts(seen.mac(), 1500, true, false, seen.addresses()));
