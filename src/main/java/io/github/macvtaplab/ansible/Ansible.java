@@ -6,25 +6,33 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.LabException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Play the project's playbooks against one inventory. One playbook at a time. */
-public final class Ansible implements AutoCloseable {
+public final class Ansible {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CommandLine commandLine;
     private final List<String> inventories;
     private final Consumer<PlayResult> listener;
+    private final Map<String, String> environment;
 
     /**
      * Make one.
      *
      * @param inventories the inventory sources, each as ansible-playbook's {@code -i} takes it
+     * @param environment of Ansible's commands
      * @param listener told of each playbook that was played, also of one that failed
      */
-    public Ansible(CommandLine commandLine, List<String> inventories, Consumer<PlayResult> listener) {
+    public Ansible(
+            CommandLine commandLine,
+            List<String> inventories,
+            Map<String, String> environment,
+            Consumer<PlayResult> listener) {
+        this.environment = Map.copyOf(environment);
         this.commandLine = commandLine;
         this.inventories = List.copyOf(inventories);
         this.listener = listener;
@@ -47,7 +55,7 @@ public final class Ansible implements AutoCloseable {
             argv.add(json(variables));
         }
         CommandLine.Output output =
-                commandLine.run(argv, Map.of("ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl"), deadline);
+                commandLine.run(argv, with(Map.of("ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl")), deadline);
         PlaybookEvents events = PlaybookEvents.parse(output.stdout());
         PlayResult result = new PlayResult(
                 playbook, events.changed(), events.transcript(), Duration.ofNanos(System.nanoTime() - start));
@@ -71,7 +79,8 @@ public final class Ansible implements AutoCloseable {
     public synchronized Inventory inventory() {
         List<String> argv = command("ansible-inventory");
         argv.add("--list");
-        CommandLine.Output output = commandLine.run(argv, Map.of(), Duration.ofSeconds(60));
+        CommandLine.Output output = commandLine.run(
+                argv, with(Map.of("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "true")), Duration.ofSeconds(60));
         if (output.exitStatus() != 0) {
             throw new LabException(
                     "the inventory %s cannot be read: %s".formatted(inventories, lastOf(output.stderr())));
@@ -82,6 +91,12 @@ public final class Ansible implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new LabException("ansible-inventory printed no JSON: " + lastOf(output.stdout()), e);
         }
+    }
+
+    private Map<String, String> with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return all;
     }
 
     private List<String> command(String program) {
@@ -106,10 +121,5 @@ public final class Ansible implements AutoCloseable {
     /** Say where Ansible runs, for the report. */
     public String describe() {
         return commandLine.describe();
-    }
-
-    @Override
-    public void close() {
-        commandLine.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.macvtaplab.ansible;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ public interface CommandLine extends AutoCloseable {
      * @throws io.github.macvtaplab.model.LabException if it cannot be started or passes its deadline
      */
     Output run(List<String> argv, Map<String, String> environment, Duration deadline);
+
+    /**
+     * Hand over a folder of the run's own files: keys, known hosts, variables.
+     *
+     * @return where Ansible finds it
+     */
+    String add(Path folder);
 
     /** Say where Ansible runs, for the report. */
     String describe();

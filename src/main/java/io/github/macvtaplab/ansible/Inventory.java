@@ -1,6 +1,7 @@
 package io.github.macvtaplab.ansible;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
@@ -8,12 +9,19 @@ import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.model.SshAddress;
 import io.github.macvtaplab.model.SubnetName;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Turn what {@code ansible-inventory --list} prints into the layout of a lab. */
@@ -28,9 +36,11 @@ public final class Inventory {
     /**
      * Read the layout.
      *
+     * @param guestPrefix what libvirt's names of the guests begin with
      * @throws LabException naming the node and the variable that is missing
      */
-    public Layout layout() {
+    public Layout layout(String guestPrefix) {
+        nodes.clear();
         Node host = only("kvm_hosts", NodeRole.KVM_HOST);
         Node lanSwitch = only("switches", NodeRole.SWITCH);
         Node peer = only("peers", NodeRole.PEER);
@@ -66,9 +76,81 @@ public final class Inventory {
                 text(peer.name(), "lab_nic"),
                 text(host.name(), "lab_management_bridge"),
                 text(host.name(), "lab_spare_shared_address"),
+                guestPrefix,
                 testMac,
                 secondMac,
                 addresses);
+    }
+
+    /** Say where a host is that the inventory cannot know the address of. */
+    public Inventory at(String host, String address) {
+        if (vars(host) instanceof ObjectNode own) {
+            own.put("ansible_host", address);
+        }
+        return this;
+    }
+
+    /**
+     * Check the inventory against the contract.
+     *
+     * @throws LabException with all that is wrong with it
+     */
+    public void check() {
+        List<String> problems = InventoryContract.problems(tree);
+        if (!problems.isEmpty()) {
+            throw new LabException("the inventory cannot be used, and nothing was touched: "
+                    + String.join(problems.size() == 1 ? "" : "\n  - ", prepended(problems)));
+        }
+    }
+
+    private static List<String> prepended(List<String> problems) {
+        List<String> lines = new ArrayList<>(problems);
+        if (problems.size() > 1) {
+            lines.add(0, problems.size() + " problems");
+        }
+        return lines;
+    }
+
+    /** How each node of a layout is logged in to, and each node on the way, by its name; the guests are the suite's own. */
+    public Map<String, Access> access(Layout layout) {
+        Map<String, Access> found = new TreeMap<>();
+        layout.tested().keySet().forEach(node -> access(node, found));
+        layout.guests().forEach(guest -> guest.jump().ifPresent(jump -> access(jump, found)));
+        return found;
+    }
+
+    /** All nodes of a layout, and those on the way to them. */
+    public List<Node> nodes(Layout layout) {
+        Set<Node> found = new LinkedHashSet<>();
+        Stream.concat(layout.tested().keySet().stream(), layout.guests().stream())
+                .forEach(node -> {
+                    Deque<Node> way = new ArrayDeque<>();
+                    for (Optional<Node> next = Optional.of(node);
+                            next.isPresent();
+                            next = next.get().jump()) {
+                        way.push(next.get());
+                    }
+                    found.addAll(way);
+                });
+        return List.copyOf(found);
+    }
+
+    private void access(Node node, Map<String, Access> found) {
+        JsonNode vars = vars(node.name());
+        found.put(
+                node.name(),
+                new Access(
+                        node,
+                        optional(vars, "ansible_ssh_private_key_file")
+                                .or(() -> optional(vars, "ansible_private_key_file")),
+                        optional(vars, "lab_host_key"),
+                        optional(vars, "lab_known_hosts"),
+                        vars.path("ansible_become").asBoolean()));
+        node.jump().ifPresent(jump -> access(jump, found));
+    }
+
+    private static Optional<String> optional(JsonNode vars, String name) {
+        return Optional.of(vars.path(name).asText()).filter(text -> !text.isEmpty());
     }
 
     /** Look up a text variable of a host. */
@@ -106,7 +188,9 @@ public final class Inventory {
         }
         JsonNode vars = vars(name);
         String jump = vars.path("lab_jump").asText();
-        Optional<Node> via = jump.isEmpty() ? Optional.empty() : Optional.of(node(jump, NodeRole.KVM_HOST));
+        Optional<Node> via = jump.isEmpty()
+                ? Optional.empty()
+                : Optional.of(node(jump, members("kvm_hosts").contains(jump) ? NodeRole.KVM_HOST : NodeRole.JUMP_HOST));
         SshAddress ssh = new SshAddress(
                 vars.path("ansible_host").asText(name),
                 vars.path("ansible_port").asInt(22),

@@ -60,6 +60,11 @@ public final class LocalCommandLine implements CommandLine {
         }
     }
 
+    @Override
+    public String add(Path folder) {
+        return folder.toAbsolutePath().toString();
+    }
+
     private static void delete(@org.jspecify.annotations.Nullable Path file) {
         if (file != null && !file.toFile().delete()) {
             file.toFile().deleteOnExit();

@@ -3,6 +3,7 @@ package io.github.macvtaplab.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,10 @@ import java.util.TreeMap;
  * @param bootDeadline the longest that guests may take to answer SSH
  * @param reports directory for reports, relative to the project's directory
  * @param suite which tests run
+ * @param safety what was chosen about the lab's safety
+ * @param vaultPasswordFile file with the password of the inventory's vault
+ * @param home home directory of who runs the suite
+ * @param user name of who runs the suite
  * @param performance what was chosen about the performance claims
  */
 public record LabConfig(
@@ -25,6 +30,10 @@ public record LabConfig(
         Duration bootDeadline,
         Path reports,
         SuiteChoice suite,
+        SafetyConfig safety,
+        Optional<Path> vaultPasswordFile,
+        Path home,
+        String user,
         PerformanceConfig performance) {
 
     /** The inventory of the embedded lab, and the default. */
@@ -58,6 +67,10 @@ public record LabConfig(
                 LabProperty.BOOT_DEADLINE.duration(properties),
                 LabProperty.REPORTS.relativePath(properties),
                 LabProperty.SUITE.choice(properties, SuiteChoice.class),
+                SafetyConfig.from(properties),
+                LabProperty.VAULT_PASSWORD_FILE.optionalPath(properties),
+                Path.of(properties.getOrDefault("user.home", "")),
+                properties.getOrDefault("user.name", "unknown"),
                 PerformanceConfig.from(properties));
     }
 

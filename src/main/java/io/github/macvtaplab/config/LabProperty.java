@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the properties, each with its default, and reads their values. */
 enum LabProperty {
@@ -26,7 +28,11 @@ enum LabProperty {
     PERFORMANCE_LEVEL("lab.performance.level", "glance"),
     PERFORMANCE_GATE("lab.performance.gate", "off"),
     PERFORMANCE_SEED("lab.performance.seed", "0"),
-    HISTORY("lab.history", "on");
+    HISTORY("lab.history", "on"),
+    LEASE_WAIT("lab.lease.wait", "10m"),
+    UNDO_DEADLINE("lab.undo.deadline", "60s"),
+    KEEP("lab.keep", "never"),
+    VAULT_PASSWORD_FILE("lab.vault.password.file", "");
 
     private static final String PREFIX = "lab.";
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,6})(s|m)?");
@@ -69,6 +75,11 @@ enum LabProperty {
         throw bad(value, "a path");
     }
 
+    /** A path, or nothing where none was given. */
+    Optional<Path> optionalPath(Map<String, String> properties) {
+        return value(properties).isEmpty() ? Optional.empty() : Optional.of(path(properties));
+    }
+
     Path relativePath(Map<String, String> properties) {
         Path path = path(properties);
         if (path.isAbsolute()) {
@@ -90,6 +101,34 @@ enum LabProperty {
     }
 
     Duration duration(Map<String, String> properties) {
+        Duration duration = parsed(properties);
+        if (duration != null && !duration.isZero()) {
+            return duration;
+        }
+        throw bad(value(properties), "a time above 0, as 180, 90s, 5m or PT3M");
+    }
+
+    /** A time that may also be none at all. */
+    Duration durationOrZero(Map<String, String> properties) {
+        Duration duration = parsed(properties);
+        if (duration != null) {
+            return duration;
+        }
+        throw bad(value(properties), "a time from 0, as 0, 180, 90s, 5m or PT3M");
+    }
+
+    /** A time between two bounds. */
+    Duration duration(Map<String, String> properties, Duration shortest, Duration longest) {
+        Duration duration = parsed(properties);
+        if (duration != null && duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0) {
+            return duration;
+        }
+        throw bad(
+                value(properties),
+                "a time from %d s to %d s, as 90s, 5m or PT3M".formatted(shortest.toSeconds(), longest.toSeconds()));
+    }
+
+    private @Nullable Duration parsed(Map<String, String> properties) {
         String value = value(properties);
         try {
             Matcher matcher = NUMBER_AND_UNIT.matcher(value);
@@ -98,13 +137,10 @@ enum LabProperty {
                     : "m".equals(matcher.group(2))
                             ? Duration.ofMinutes(Long.parseLong(matcher.group(1)))
                             : Duration.ofSeconds(Long.parseLong(matcher.group(1)));
-            if (!duration.isZero() && !duration.isNegative()) {
-                return duration;
-            }
+            return duration.isNegative() ? null : duration;
         } catch (DateTimeParseException e) {
-            // The same message serves.
+            return null;
         }
-        throw bad(value, "a time above 0, as 180, 90s, 5m or PT3M");
     }
 
     /** A whole number from 0. */

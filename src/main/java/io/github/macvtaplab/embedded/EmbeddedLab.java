@@ -83,9 +83,12 @@ public final class EmbeddedLab implements AutoCloseable {
                 "lab: up",
                 Duration.ofSeconds(90));
         container.withCopyToContainer(Transferable.of(keys.clientPublic() + "\n", 0644), CONF + "authorized_keys");
-        keys.hostPrivate()
-                .forEach((node, key) ->
-                        container.withCopyToContainer(Transferable.of(key, 0600), CONF + "hostkeys/" + node));
+        // The guests get theirs from the playbooks.
+        keys.hostPrivate().forEach((node, key) -> {
+            if (!node.startsWith("g")) {
+                container.withCopyToContainer(Transferable.of(key, 0600), CONF + "hostkeys/" + node);
+            }
+        });
         container.withCreateContainerCmdModifier(command -> restrict(Objects.requireNonNull(command.getHostConfig())));
         EmbeddedLab lab = new EmbeddedLab(container);
         container.launch();
@@ -109,11 +112,6 @@ public final class EmbeddedLab implements AutoCloseable {
                 .withDevices(devices)
                 .withDeviceCgroupRules(List.of("c *:* rwm"))
                 .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"));
-    }
-
-    /** Folder on the KVM host with one private host key per guest. */
-    public static String hostKeysDirectory() {
-        return CONF + "hostkeys";
     }
 
     /** The KVM host as a node. */

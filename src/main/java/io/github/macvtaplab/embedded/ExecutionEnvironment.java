@@ -4,6 +4,7 @@ import io.github.macvtaplab.ansible.CommandLine;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +15,11 @@ import org.testcontainers.utility.MountableFile;
 
 /** Run Ansible in a container with a pinned version of it. It reaches the lab's nodes over SSH, as it would from anywhere. */
 public final class ExecutionEnvironment implements CommandLine {
-    /** Where the run's files are in the environment. */
-    public static final String RUN_FOLDER = "/lab/run";
+    private static final String RUN_FOLDER = "/lab/run";
 
     private static final String HOME = "/lab";
+    private static final String INVENTORY = HOME + "/inventory-under-test";
+    private static final List<String> BESIDE = List.of("group_vars", "host_vars");
 
     private final LifelineContainer container;
 
@@ -26,13 +28,12 @@ public final class ExecutionEnvironment implements CommandLine {
     }
 
     /**
-     * Build the image if it is missing, copy the project's playbooks and the run's files into a container of it, and start it.
+     * Build the image if it is missing, copy the project's playbooks and inventories into a container of it, and start it.
      *
      * @param project folder with ansible.cfg and playbooks/
-     * @param inventories inventory sources; each is copied under its own relative path
-     * @param runFiles folder of the run's keys and known hosts, copied to {@code run/}
+     * @param inventory path of the inventory, a folder or a file; what Ansible reads beside it is copied too
      */
-    public static ExecutionEnvironment start(Path project, List<Path> inventories, Path runFiles, Console console) {
+    public static ExecutionEnvironment start(Path project, Path inventory, Console console) {
         LifelineContainer container = new LifelineContainer(
                 new LabImage("macvtap-lab/ansible", "/ee").ensure(console),
                 "execution environment",
@@ -40,14 +41,32 @@ public final class ExecutionEnvironment implements CommandLine {
                 Duration.ofSeconds(60));
         copy(container, project.resolve("ansible.cfg"), HOME + "/ansible.cfg");
         copy(container, project.resolve("playbooks"), HOME + "/playbooks");
-        for (Path inventory : inventories) {
-            copy(container, project.resolve(inventory), HOME + "/" + inventory);
+        Path source = project.resolve(inventory);
+        if (Files.isDirectory(source)) {
+            copy(container, source, INVENTORY);
+        } else {
+            copy(container, source, inventoryIn(inventory));
+            for (String beside : BESIDE) {
+                if (Files.isDirectory(source.resolveSibling(beside))) {
+                    copy(container, source.resolveSibling(beside), INVENTORY + "/" + beside);
+                }
+            }
         }
-        copy(container, runFiles, RUN_FOLDER);
         container.withWorkingDirectory(HOME);
         ExecutionEnvironment environment = new ExecutionEnvironment(container);
         container.launch();
         return environment;
+    }
+
+    /** Where the environment has the inventory. */
+    public static String inventoryIn(Path inventory) {
+        return Files.isDirectory(inventory) ? INVENTORY : INVENTORY + "/" + inventory.getFileName();
+    }
+
+    @Override
+    public String add(Path folder) {
+        container.copyFileToContainer(MountableFile.forHostPath(folder), RUN_FOLDER);
+        return RUN_FOLDER;
     }
 
     private static void copy(LifelineContainer container, Path from, String to) {

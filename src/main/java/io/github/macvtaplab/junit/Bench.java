@@ -14,8 +14,9 @@ import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Tally;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
-import io.github.macvtaplab.provision.Change;
+import io.github.macvtaplab.provision.Preflight;
 import io.github.macvtaplab.provision.SecondNic;
+import io.github.macvtaplab.safety.Change;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.workload.Entrant;
 import io.github.macvtaplab.workload.Figures;
@@ -54,6 +55,29 @@ public final class Bench {
     public Change firewallDropsAll() {
         return session.steps()
                 .step("host's firewall drops all", () -> session.hostState().firewallDropsAll());
+    }
+
+    /** Switch the hairpin mode of the switch's port to the uplink on, until closed. */
+    public Change hairpin() {
+        return session.steps().step("hairpin on", () -> session.switchPort().hairpin());
+    }
+
+    /** Take the link of the switch's port to the uplink down, until closed. */
+    public Change carrierLost() {
+        return session.steps().step("carrier lost", () -> session.switchPort().linkDown());
+    }
+
+    /** Set the uplink down, until closed. */
+    public Change uplinkDown() {
+        return session.steps().step("uplink down", () -> session.hostState().uplinkDown());
+    }
+
+    /** Give the second uplink an address of the shared subnet instead of its own, until closed. */
+    public Change secondUplinkInSharedSubnet() {
+        return session.steps()
+                .step(
+                        "second uplink in the shared subnet",
+                        () -> session.hostState().secondUplinkInSharedSubnet());
     }
 
     /**
@@ -164,6 +188,16 @@ public final class Bench {
     /** Put a wiring in place for a race. */
     public Topology wireForTraffic(Wiring wiring) {
         return session.races().wire(wiring);
+    }
+
+    /** What the look at the nodes has found, in the suite that does no more than look. */
+    public List<Preflight.Finding> preflight() {
+        return session.preflight();
+    }
+
+    /** The nodes on which an earlier run had left something, which is put back. */
+    public List<String> recovered() {
+        return session.recovered();
     }
 
     /** The lab's nodes and addresses. */

@@ -1,6 +1,7 @@
 package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.config.AcceleratorChoice;
+import io.github.macvtaplab.config.KeepChoice;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.embedded.EmbeddedLab;
 import io.github.macvtaplab.model.CommandResult;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** The small steps by which a run on the embedded lab begins. */
 final class EmbeddedStart {
-    private static final Path EMBEDDED = Path.of("inventory/embedded");
+    private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path DEVICES = Path.of("/proc/devices");
 
     private EmbeddedStart() {}
@@ -33,12 +35,12 @@ final class EmbeddedStart {
     /**
      * Check what can be checked before anything is started.
      *
-     * @throws LabException if this machine cannot carry the lab, or the inventory is another's
+     * @throws LabException if this machine cannot carry the lab, or is asked to keep it
      */
     static void check(LabConfig config) {
-        if (!config.inventory().normalize().equals(EMBEDDED)) {
-            throw new LabException("lab.inventory is '%s'; this version runs on the embedded lab only, '%s'"
-                    .formatted(config.inventory(), EMBEDDED));
+        if (config.safety().keep() != KeepChoice.NEVER) {
+            throw new LabException(
+                    "lab.keep needs a lab that outlives the run; the embedded lab ends with it: use lab.keep=never, or your own lab");
         }
         try {
             requireMacvtap(Files.isReadable(DEVICES) ? Files.readString(DEVICES) : "");
@@ -56,12 +58,12 @@ final class EmbeddedStart {
         }
     }
 
-    /** Make fresh keys for the client and every node. */
-    static LabKeys keys() {
+    /** Make fresh keys for the client and some nodes. */
+    static LabKeys keys(Collection<String> nodes) {
         SshKeyPair client = SshKeyPair.generateEd25519("macvtap-lab");
         Map<String, String> hostPublic = new HashMap<>();
         Map<String, String> hostPrivate = new HashMap<>();
-        for (String node : EmbeddedLab.NODES) {
+        for (String node : nodes) {
             SshKeyPair pair = SshKeyPair.generateEd25519(node);
             hostPublic.put(node, pair.publicLine());
             hostPrivate.put(node, pair.privatePem());
@@ -70,17 +72,26 @@ final class EmbeddedStart {
     }
 
     static SshCredentials credentials(LabKeys keys) {
-        return new SshCredentials(keys.clientPrivate(), keys.hostPublic());
+        return SshCredentials.sameKey(keys.clientPrivate(), keys.hostPublic());
     }
 
     /** Find out how the guests run, while other things start: a test boot that fails takes its whole deadline. */
-    static CompletableFuture<Accelerator> accelerator(LabConfig config, Shell shell, Node host) {
+    static CompletableFuture<Accelerator> accelerator(
+            LabConfig config, Shell shell, Node host, String kernel, String initrd) {
         if (config.accelerator() != AcceleratorChoice.AUTO) {
             return CompletableFuture.completedFuture(
                     Accelerator.asked(config.accelerator().name().toLowerCase(Locale.ROOT)));
         }
-        return CompletableFuture.supplyAsync(
-                () -> Accelerator.find(shell, host, EmbeddedLab.KERNEL, EmbeddedLab.INITRD));
+        return CompletableFuture.supplyAsync(() -> Accelerator.find(shell, host, kernel, initrd));
+    }
+
+    /** The name of this machine, as its kernel has it. */
+    static String machine() {
+        try {
+            return Files.readString(HOSTNAME).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ask the KVM host what it is made of. */

@@ -73,11 +73,14 @@ final class LabExtension
     public void afterTestExecution(ExtensionContext context) {
         LabSession session = holder(context).session();
         session.steps().flush();
+        Optional<Throwable> failure = context.getExecutionException();
+        if (failure.isPresent() && !(failure.get() instanceof TestAbortedException)) {
+            session.failed();
+        }
         if (selfTest(context.getRequiredTestClass())) {
             return;
         }
         Bench bench = bench(context);
-        Optional<Throwable> failure = context.getExecutionException();
         if (failure.isPresent() && failure.get() instanceof TestAbortedException) {
             return;
         }
@@ -113,7 +116,8 @@ final class LabExtension
 
     private static boolean selfTest(Class<?> testClass) {
         return AnnotationSupport.isAnnotated(testClass, SabotageTest.class)
-                || AnnotationSupport.isAnnotated(testClass, CalibrationTest.class);
+                || AnnotationSupport.isAnnotated(testClass, CalibrationTest.class)
+                || AnnotationSupport.isAnnotated(testClass, CareTest.class);
     }
 
     private static boolean byCell(Class<?> testClass) {

@@ -7,6 +7,7 @@ import io.github.macvtaplab.ansible.LocalCommandLine;
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.config.AnsibleChoice;
 import io.github.macvtaplab.config.Fault;
+import io.github.macvtaplab.config.KeepChoice;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.config.SuiteChoice;
 import io.github.macvtaplab.connectivity.Pace;
@@ -20,10 +21,12 @@ import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.provision.Accelerator;
 import io.github.macvtaplab.provision.Guests;
 import io.github.macvtaplab.provision.HostState;
+import io.github.macvtaplab.provision.Preflight;
 import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.provision.SwitchPort;
 import io.github.macvtaplab.provision.Wired;
@@ -31,7 +34,12 @@ import io.github.macvtaplab.provision.Wirings;
 import io.github.macvtaplab.report.AllureReport;
 import io.github.macvtaplab.report.FrontPage;
 import io.github.macvtaplab.report.RunSummary;
+import io.github.macvtaplab.safety.Keepers;
+import io.github.macvtaplab.safety.Lease;
+import io.github.macvtaplab.safety.Run;
+import io.github.macvtaplab.safety.UndoJournal;
 import io.github.macvtaplab.shell.Shell;
+import io.github.macvtaplab.shell.SshCredentials;
 import io.github.macvtaplab.shell.SshShell;
 import io.github.macvtaplab.workload.Meters;
 import java.nio.file.Path;
@@ -42,11 +50,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
 final class LabSession implements AutoCloseable {
     private static final Duration NODE_ANSWERS = Duration.ofSeconds(30);
+    private static final String GUEST_PREFIX = "mvlab-";
 
     private final LabConfig config;
     private final Console console;
@@ -58,10 +68,16 @@ final class LabSession implements AutoCloseable {
     private final MatrixRun matrix = new MatrixRun(this);
     private @Nullable Parts parts;
 
+    private List<Preflight.Finding> preflight = List.of();
+    private List<String> recovered = List.of();
+    private @Nullable WayIn wayIn;
+    private boolean failed;
+
     /** What exists once the lab has started. */
     private record Parts(
             Layout layout,
             SshShell shell,
+            UndoJournal journal,
             Wirings wirings,
             HostState hostState,
             SwitchPort switchPort,
@@ -81,55 +97,118 @@ final class LabSession implements AutoCloseable {
      */
     void start() {
         Path project = Path.of("").toAbsolutePath();
-        EmbeddedStart.check(config);
         long start = System.nanoTime();
-        LabKeys keys = EmbeddedStart.keys();
-        EmbeddedLab lab = keep(EmbeddedLab.start(keys, console));
-        SshShell shell = keep(new SshShell(EmbeddedStart.credentials(keys)));
-        shell.addListener(steps::ran);
-        shell.ready(lab.hostNode(), NODE_ANSWERS);
-        CompletableFuture<Accelerator> found = EmbeddedStart.accelerator(config, shell, lab.hostNode());
+        LabKeys keys = LabKeys.NONE;
+        CompletableFuture<Accelerator> found = null;
+        SshCredentials credentials = null;
+        SshShell shell = null;
+        EmbeddedLab lab = null;
+        if (config.embedded()) {
+            EmbeddedStart.check(config);
+            keys = EmbeddedStart.keys(EmbeddedLab.NODES);
+            lab = keep(EmbeddedLab.start(keys, console));
+            credentials = EmbeddedStart.credentials(keys);
+            shell = shell(credentials);
+            shell.ready(lab.hostNode(), NODE_ANSWERS);
+            found = EmbeddedStart.accelerator(config, shell, lab.hostNode(), EmbeddedLab.KERNEL, EmbeddedLab.INITRD);
+        }
         boolean local = config.ansible() == AnsibleChoice.LOCAL;
-        RunFiles files = keep(RunFiles.write(
-                project.resolve("target/lab"),
-                local ? null : ExecutionEnvironment.RUN_FOLDER,
-                keys,
-                EmbeddedLab.HOST,
-                lab.hostAddress(),
-                EmbeddedLab.hostKeysDirectory()));
-        CommandLine commandLine = local
-                ? new LocalCommandLine(project)
-                : ExecutionEnvironment.start(project, List.of(config.inventory()), files.folder(), console);
-        String runtime = local ? files.folder().toString() : ExecutionEnvironment.RUN_FOLDER;
-        Ansible ansible = keep(new Ansible(
-                commandLine,
-                List.of(config.inventory().toString(), runtime + "/" + RunFiles.INVENTORY),
-                steps::played));
-        console.line("image", "containers started; Ansible runs in " + ansible.describe(), since(start));
+        CommandLine commandLine = keep(
+                local
+                        ? new LocalCommandLine(project)
+                        : ExecutionEnvironment.start(project, config.inventory(), console));
+        RunFiles files = keep(RunFiles.make(project.resolve("target/lab")));
+        AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
+        if (lab != null) {
+            console.line("image", "containers started; Ansible runs in " + commandLine.describe(), since(start));
+        }
 
         long nodesStart = System.nanoTime();
-        Inventory inventory = ansible.inventory();
-        Layout layout = inventory.layout();
-        List.of(layout.lanSwitch(), layout.peer()).forEach(node -> shell.ready(node, NODE_ANSWERS));
-        console.line("nodes", "kvm1 switch peer answer SSH", since(nodesStart));
+        Inventory inventory = ansibleStart.inventory();
+        if (lab != null) {
+            inventory.at(EmbeddedLab.HOST, lab.hostAddress());
+        }
+        inventory.check();
+        Run run = Run.begin(config.user(), EmbeddedStart.machine());
+        Layout layout = inventory.layout(GUEST_PREFIX + run.id() + "-");
+        if (shell == null || credentials == null) {
+            keys = EmbeddedStart.keys(layout.guests().stream().map(Node::name).toList());
+            credentials = new NodeLogins(config.home()).find(inventory.access(layout), layout, keys);
+            shell = shell(credentials);
+        }
+        List<Node> nodes = List.copyOf(layout.tested().keySet());
+        for (Node node : nodes) {
+            shell.ready(node, NODE_ANSWERS);
+        }
+        console.line(
+                "nodes",
+                nodes.stream().map(Node::name).collect(Collectors.joining(" ")) + " answer SSH",
+                since(nodesStart));
+
+        Survey survey = new Survey(shell, layout, inventory, console);
+        if (config.suite() == SuiteChoice.PREFLIGHT) {
+            survey.guard(keep(new Keepers(shell)));
+            preflight = survey.look();
+            return;
+        }
+        Keepers keepers = keep(new Keepers(shell));
+        long leaseStart = System.nanoTime();
+        Lease.acquire(keepers, nodes, run, config.safety().leaseWait(), console);
+        recovered = UndoJournal.replayLeft(keepers, nodes, console);
+        if (config.suite() == SuiteChoice.RECOVER) {
+            console.line("recover", "the lab is as it was before any run", since(leaseStart));
+            return;
+        }
+        survey.guard(keepers);
+        survey.require();
+        UndoJournal journal = UndoJournal.open(
+                keepers,
+                shell,
+                run,
+                layout.tested(),
+                layout.reaches(),
+                config.safety().undoDeadline(),
+                console);
+        open.push(() -> close(journal, nodes));
+        console.line("lease", "run %s has the lab; undo journals are open".formatted(run.id()), since(leaseStart));
+        wayIn = new WayIn(files, inventory.nodes(layout), credentials);
 
         long guestStart = System.nanoTime();
+        Ansible ansible = ansibleStart.forRun(
+                inventory.nodes(layout),
+                credentials,
+                keys,
+                Map.of(
+                        "lab_run", run.id(),
+                        "lab_guest_prefix", GUEST_PREFIX + run.id() + "-",
+                        "lab_undo", UndoJournal.prelude()));
+        if (found == null) {
+            found = EmbeddedStart.accelerator(
+                    config,
+                    shell,
+                    layout.host(),
+                    inventory.text(layout.host().name(), "lab_guest_kernel"),
+                    inventory.text(layout.host().name(), "lab_guest_initrd"));
+        }
         Accelerator accelerator = found.join();
-        Guests guests =
-                new Guests(ansible, shell, layout, inventory.text(layout.host().name(), "lab_guest_directory"));
+        Guests guests = new Guests(
+                ansible, shell, layout, inventory.text(layout.host().name(), "lab_guest_directory") + "/" + run.id());
         guests.provision(
                 accelerator, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
-        open.push(() -> teardown(guests));
         SwitchPort switchPort = new SwitchPort(ansible, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
         guests.awaitReady(config.bootDeadline());
-        console.line("guests", "g1 g2 ready", since(guestStart));
+        console.line(
+                "guests",
+                layout.guests().stream().map(Node::name).collect(Collectors.joining(" ")) + " ready",
+                since(guestStart));
 
-        HostState hostState = new HostState(shell, layout);
+        HostState hostState = new HostState(shell, layout, journal);
         Stations stations = keep(new Stations(shell));
         parts = new Parts(
                 layout,
                 shell,
+                journal,
                 new Wirings(ansible, shell, layout),
                 hostState,
                 switchPort,
@@ -144,21 +223,60 @@ final class LabSession implements AutoCloseable {
         report.environment(environment);
         console.line(
                 "lab",
-                "embedded, on this machine; kernel %s; accelerator %s"
-                        .formatted(environment.get("kernel"), accelerator.reason()));
+                "%s; kernel %s; accelerator %s"
+                        .formatted(
+                                config.embedded() ? "embedded, on this machine" : layout.name(),
+                                environment.get("kernel"),
+                                accelerator.reason()));
         if (config.fault() != Fault.NONE) {
             console.line("fault", config.fault() + ": the lab is broken on purpose");
         }
     }
 
-    private void teardown(Guests guests) {
+    private SshShell shell(SshCredentials credentials) {
+        SshShell shell = keep(new SshShell(credentials));
+        shell.addListener(steps::ran);
+        return shell;
+    }
+
+    private void close(UndoJournal journal, List<Node> nodes) {
         long start = System.nanoTime();
-        guests.teardown();
-        console.line("teardown", "guests, test NICs and addresses are gone", since(start));
+        KeepChoice keep = config.safety().keep();
+        WayIn open = wayIn;
+        if (open != null && (keep == KeepChoice.ALWAYS || (keep == KeepChoice.ON_FAILURE && failed))) {
+            journal.keep();
+            open.keep(console);
+        }
+        journal.close();
+        if (!journal.kept()) {
+            console.line(
+                    "teardown",
+                    nodes.stream().map(Node::name).collect(Collectors.joining(" ")) + " are as they were",
+                    since(start));
+        }
+    }
+
+    /** A test has failed: a lab that is to be kept then is kept. */
+    void failed() {
+        failed = true;
+    }
+
+    /** What the look at the nodes has found, in a run that does no more than look. */
+    List<Preflight.Finding> preflight() {
+        return preflight;
+    }
+
+    /** The nodes on which an earlier run had left something, which is put back. */
+    List<String> recovered() {
+        return recovered;
     }
 
     /** Put a wiring in place, or find it there. */
     Wired wire(Wiring wiring, SecondNic secondNic) {
+        String lost = parts().journal().lost();
+        if (lost != null) {
+            throw new LabException("the lab puts itself back, as this run lost its undo journals: " + lost);
+        }
         boolean present = parts().wirings().has(wiring, secondNic);
         long start = System.nanoTime();
         Wired wired =

@@ -2,99 +2,144 @@ package io.github.macvtaplab.junit;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.LabKeys;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.shell.Login;
+import io.github.macvtaplab.shell.SshCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The files of one run that Ansible reads: the client's key, the nodes' host keys, and what the inventory cannot know. */
+/** The files of one run by which Ansible, and a person who keeps the lab, log in to the nodes, and the variables of the run. */
 final class RunFiles implements AutoCloseable {
     /** The inventory source with the variables of this run. */
     static final String INVENTORY = "runtime.yml";
 
-    private static final String KEY = "id";
+    /** What {@code ssh -F} takes. */
+    static final String SSH_CONFIG = "ssh_config";
+
     private static final String KNOWN_HOSTS = "known_hosts";
 
     private final Path folder;
+    private boolean kept;
 
     private RunFiles(Path folder) {
         this.folder = folder;
     }
 
-    /**
-     * Write them.
-     *
-     * @param parent folder to make the run's own folder in
-     * @param seenAs where Ansible finds that folder; null if it is where it is
-     * @param jumpNode the node through which the others are reached
-     * @param jumpAddress its address
-     */
-    static RunFiles write(
-            Path parent,
-            @Nullable String seenAs,
-            LabKeys keys,
-            String jumpNode,
-            String jumpAddress,
-            String hostKeysDirectory) {
+    /** Make an empty folder that nobody else can read. */
+    static RunFiles make(Path parent) {
         try {
             Files.createDirectories(parent);
-            Path folder = Files.createTempDirectory(
-                    parent, "run-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            RunFiles files = new RunFiles(folder);
-            files.secret(KEY, keys.clientPrivate());
-            StringBuilder known = new StringBuilder();
-            // Host keys stand under the nodes' names (HostKeyAlias): addresses are the inventory's business.
-            keys.hostPublic()
-                    .forEach((node, key) ->
-                            known.append(node).append(' ').append(key).append('\n'));
-            files.secret(KNOWN_HOSTS, known.toString());
-            String at = seenAs == null ? folder.toAbsolutePath().toString() : seenAs;
-            files.secret(INVENTORY, inventory(at, keys, jumpNode, jumpAddress, hostKeysDirectory));
-            return files;
+            return new RunFiles(Files.createTempDirectory(
+                    parent,
+                    "run-",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String inventory(
-            String at, LabKeys keys, String jumpNode, String jumpAddress, String hostKeysDirectory) throws IOException {
-        String options =
-                "-o UserKnownHostsFile=%s/%s -o StrictHostKeyChecking=yes -o HostKeyAlias=".formatted(at, KNOWN_HOSTS);
-        String proxy = "-o ProxyCommand=\"ssh -i %s/%s %s%s -W %%h:%%p root@%s\""
-                .formatted(at, KEY, options, jumpNode, jumpAddress);
-        Map<String, Object> all = Map.of(
-                "hosts",
-                Map.of(jumpNode, Map.of("ansible_host", jumpAddress)),
-                "vars",
-                Map.of(
-                        "ansible_ssh_private_key_file",
-                        at + "/" + KEY,
-                        "ansible_ssh_common_args",
-                        options + "{{ inventory_hostname }}{{ ' " + proxy + "' if lab_jump is defined else '' }}",
-                        "guest_authorized_key",
-                        keys.clientPublic(),
-                        "guest_host_keys_directory",
-                        hostKeysDirectory));
-        // JSON is YAML.
-        return JsonMapper.builder().build().writeValueAsString(Map.of("all", all));
+    /**
+     * Write how each node is logged in to.
+     *
+     * @param at where the reader finds the folder
+     */
+    void logins(String at, Collection<Node> nodes, SshCredentials credentials) {
+        StringBuilder known = new StringBuilder();
+        StringBuilder config = new StringBuilder();
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            Login login = credentials.logins().get(node.name());
+            if (login == null) {
+                continue;
+            }
+            String key = keys.computeIfAbsent(login.privateKeyPem(), pem -> "id" + (keys.isEmpty() ? "" : keys.size()));
+            // Host keys stand under the nodes' names: addresses are the inventory's business.
+            known.append(node.name()).append(' ').append(login.hostKey()).append('\n');
+            config.append("Host ").append(node.name()).append('\n');
+            option(config, "HostName", node.ssh().host());
+            option(config, "Port", String.valueOf(node.ssh().port()));
+            option(config, "User", node.ssh().user());
+            option(config, "IdentityFile", at + "/" + key);
+            option(config, "HostKeyAlias", node.name());
+            node.jump().ifPresent(jump -> option(config, "ProxyJump", jump.name()));
+        }
+        config.append("Host *\n");
+        option(config, "IdentitiesOnly", "yes");
+        option(config, "UserKnownHostsFile", at + "/" + KNOWN_HOSTS);
+        option(config, "StrictHostKeyChecking", "yes");
+        keys.forEach((pem, name) -> secret(name, pem));
+        secret(KNOWN_HOSTS, known.toString());
+        secret(SSH_CONFIG, config.toString());
     }
 
-    private void secret(String name, String text) throws IOException {
+    private static void option(StringBuilder config, String name, String value) {
+        config.append("    ").append(name).append(' ').append(value).append('\n');
+    }
+
+    /**
+     * Write the variables of the run.
+     *
+     * @param at where Ansible finds the folder
+     * @param variables of all nodes
+     */
+    void inventory(String at, Collection<Node> nodes, LabKeys keys, Map<String, String> variables) {
+        Map<String, Object> all = new TreeMap<>(variables);
+        all.put("ansible_ssh_common_args", "-F " + at + "/" + SSH_CONFIG);
+        all.put("guest_authorized_key", keys.clientPublic());
+        Map<String, Object> hosts = new TreeMap<>();
+        for (Node node : nodes) {
+            Map<String, Object> own = new TreeMap<>(Map.of("ansible_host", node.name()));
+            String hostKey = keys.hostPrivate().get(node.name());
+            if (hostKey != null) {
+                own.put("guest_host_key", hostKey);
+            }
+            hosts.put(node.name(), own);
+        }
+        try {
+            // JSON is YAML.
+            secret(
+                    INVENTORY,
+                    JsonMapper.builder()
+                            .build()
+                            .writeValueAsString(Map.of("all", Map.of("hosts", hosts, "vars", all))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void secret(String name, String text) {
         Path file = folder.resolve(name);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text);
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path folder() {
         return folder;
     }
 
+    /** Leave them, so that somebody can log in to a lab that is kept. */
+    void keep() {
+        kept = true;
+    }
+
     @Override
     public void close() {
+        if (kept) {
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

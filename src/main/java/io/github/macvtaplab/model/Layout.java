@@ -1,7 +1,10 @@
 package io.github.macvtaplab.model;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Describe a lab: its nodes, the names of the interfaces under test, and every node's addresses on the segment. Read from an
@@ -20,6 +23,7 @@ import java.util.Map;
  * @param peerNic the peer's interface on the segment
  * @param managementBridge the KVM host's bridge of the guests' management NICs, never under test
  * @param spareSharedAddress an unused address of the shared subnet with prefix length, for the second uplink
+ * @param guestPrefix what libvirt's names of the guests begin with, so that they are no other guests' names
  * @param testMac each guest's test NIC's MAC address by guest name
  * @param secondMac each guest's second test NIC's MAC address by guest name
  * @param addresses addresses with prefix length, by node name, subnet and family
@@ -38,6 +42,7 @@ public record Layout(
         String peerNic,
         String managementBridge,
         String spareSharedAddress,
+        String guestPrefix,
         Map<String, String> testMac,
         Map<String, String> secondMac,
         Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses) {
@@ -59,6 +64,30 @@ public record Layout(
             case GUEST -> guests.get(0);
             case GUEST2 -> guests.get(1);
         };
+    }
+
+    /** Libvirt's name of a guest. */
+    public String domain(Node guest) {
+        return guestPrefix + guest.name();
+    }
+
+    /** The nodes that the suite did not make, each with its interfaces that the tests use. */
+    public Map<Node, List<String>> tested() {
+        Map<Node, List<String>> tested = new LinkedHashMap<>();
+        tested.put(host, List.of(uplink, secondUplink));
+        tested.put(lanSwitch, switchPorts);
+        tested.put(peer, List.of(peerNic));
+        return tested;
+    }
+
+    /** For each of these nodes the addresses of the nodes that are reached through it. */
+    public Map<Node, List<String>> reaches() {
+        Map<Node, List<String>> reaches = new LinkedHashMap<>();
+        Stream.concat(tested().keySet().stream(), guests.stream())
+                .forEach(node -> node.jump()
+                        .ifPresent(jump -> reaches.computeIfAbsent(jump, any -> new ArrayList<>())
+                                .add(node.ssh().host())));
+        return reaches;
     }
 
     /**

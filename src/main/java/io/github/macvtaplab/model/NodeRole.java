@@ -4,6 +4,8 @@ package io.github.macvtaplab.model;
 public enum NodeRole {
     /** Runs libvirt and the guests, and owns the uplinks. */
     KVM_HOST,
+    /** Is only on the way to others. */
+    JUMP_HOST,
     /** Joins the uplinks and the peer; its ports can be in hairpin mode. */
     SWITCH,
     /** The external machine on the segment, outside the KVM host. */

@@ -14,6 +14,11 @@ public interface Topology {
     /** The node at an end. */
     Node node(End end);
 
+    /** Libvirt's name of the guest at an end. */
+    default String domain(End end) {
+        return node(end).name();
+    }
+
     /** The switch. */
     Node lanSwitch();
 

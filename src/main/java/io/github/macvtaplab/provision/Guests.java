@@ -12,7 +12,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Prepare a lab's nodes and boot its guests; take them away again. */
+/** Prepare a lab's nodes and boot its guests. The undo journal takes them away again. */
 public final class Guests {
     private static final Duration PLAY = Duration.ofMinutes(3);
     private static final int CONSOLE_LINES = 12;
@@ -80,10 +80,5 @@ public final class Guests {
                 .replaceAll("\\e\\[[0-9;?]*[a-zA-Z]", "")
                 .strip();
         return text.isEmpty() ? "(empty)" : "\n    " + text.replace("\n", "\n    ");
-    }
-
-    /** Play the teardown, which takes guests and addresses away and fails where something is left. */
-    public void teardown() {
-        ansible.play("playbooks/teardown.yml", Map.of(), PLAY);
     }
 }

@@ -5,6 +5,8 @@ import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.safety.Change;
+import io.github.macvtaplab.safety.UndoJournal;
 import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,71 +18,92 @@ import java.util.stream.Collectors;
 public final class HostState {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
+    /** What the names of the bridges begin with that the role 'wiring' makes. */
+    private static final String OUR_DEVICES = "mvl";
+
     private final Shell shell;
     private final Layout layout;
+    private final UndoJournal journal;
     private final AtomicInteger tables = new AtomicInteger();
 
     /** Make one for the KVM host of a lab. */
-    public HostState(Shell shell, Layout layout) {
+    public HostState(Shell shell, Layout layout, UndoJournal journal) {
         this.shell = shell;
         this.layout = layout;
+        this.journal = journal;
     }
 
     /** Set the uplink down. */
     public Change uplinkDown() {
-        // An interface that goes down loses its IPv6 addresses unless the host keeps them.
-        List<String> before = run("ip -6 -o addr show dev %s scope global | awk '{ print $4 }'"
-                        .formatted(layout.uplink()))
-                .lines()
-                .toList();
-        run("ip link set dev %s down".formatted(layout.uplink()));
-        return () -> run("""
-                ip link set dev %1$s up
-                for address in %2$s; do
-                    ip -o addr show dev %1$s | grep -qF " $address " || ip addr add "$address" dev %1$s nodad || exit 1
+        // An interface that goes down loses its IPv6 addresses, unless the host keeps them, and every route that
+        // somebody gave it.
+        return journal.change(
+                layout.host(),
+                "uplink-down",
+                List.of(layout.uplink()),
+                """
+                ip link set dev %1$s up || exit 1
+                for address in $(ip -6 -o addr show dev %1$s scope global | awk '{ print $4 }' | tr '\\n' ' '); do
+                    ip -o addr show dev %1$s | grep -qF " \\$address " || ip addr add "\\$address" dev %1$s nodad || exit 1
                 done
-                """.formatted(layout.uplink(), String.join(" ", before)));
+                $(for family in -4 -6; do
+                    ip "$family" -o route show table all dev %1$s | grep -v -e 'proto kernel' -e '^local' -e '^broadcast' \\
+                        -e '^multicast' -e '^anycast' | sed "s/^/ip $family route replace /; s/\\$/ dev %1$s/"
+                done)
+                """.formatted(layout.uplink()),
+                "ip link set dev %s down".formatted(layout.uplink()));
     }
 
     /**
-     * Drop all that the host's firewall sees of the test networks: input and forward. What comes in by the interface of
-     * this very SSH connection, by the guests' management bridge or by loopback is let through.
+     * Drop all that the host's firewall sees of the interfaces under test: input and forward. All others are left alone, as other
+     * people's traffic may pass there.
      */
     public Change firewallDropsAll() {
         // One table for each change: taking one back must not take back another, as that of a lab broken on purpose.
         String table = "macvtap_lab_drop_" + tables.incrementAndGet();
-        run("""
-                set -eu
-                server=$(echo "$SSH_CONNECTION" | cut -d' ' -f3)
-                ssh=$(ip -o addr show | awk -v a="$server" '{ split($4, p, "/"); if (p[1] == a) print $2 }' | head -n 1)
-                [ -n "$ssh" ] || { echo "cannot tell which interface this SSH connection uses" >&2; exit 1; }
+        return journal.change(
+                layout.host(),
+                table,
+                List.of(),
+                "nft delete table inet %1$s 2>/dev/null || ! nft list table inet %1$s 2>/dev/null".formatted(table),
+                """
                 nft -f - <<NFT
                 table inet %1$s {
                     chain input {
-                        type filter hook input priority -10; policy drop;
-                        iifname { "$ssh", "%2$s", "lo" } accept
+                        type filter hook input priority -10; policy accept;
+                        iifname { "%2$s", "%3$s" } drop
+                        iifname "%4$s*" drop
                     }
-                    chain forward { type filter hook forward priority -10; policy drop; }
+                    chain forward {
+                        type filter hook forward priority -10; policy accept;
+                        iifname { "%2$s", "%3$s" } drop
+                        iifname "%4$s*" drop
+                        oifname { "%2$s", "%3$s" } drop
+                        oifname "%4$s*" drop
+                    }
                 }
                 NFT
-                """.formatted(table, layout.managementBridge()));
-        return () -> run("nft delete table inet " + table);
+                """.formatted(table, layout.uplink(), layout.secondUplink(), OUR_DEVICES));
     }
 
-    /** Drop every IP packet that a bridge of the host would forward; the bridges' own frames and ARP pass. */
+    /** Drop every IP packet that a bridge would forward from or to the uplink; other ports, the bridges' own frames and ARP pass. */
     public Change bridgeFilterDropsAll() {
-        run("""
+        return journal.change(
+                layout.host(),
+                "macvtap_lab_filter",
+                List.of(),
+                "nft delete table bridge macvtap_lab_filter 2>/dev/null || ! nft list table bridge macvtap_lab_filter 2>/dev/null",
+                """
                 nft -f - <<NFT
                 table bridge macvtap_lab_filter {
                     chain forward {
                         type filter hook forward priority 0; policy accept;
-                        iifname "%1$s" accept
-                        ether type { ip, ip6 } drop
+                        iifname "%1$s" ether type { ip, ip6 } drop
+                        oifname "%1$s" ether type { ip, ip6 } drop
                     }
                 }
                 NFT
-                """.formatted(layout.managementBridge()));
-        return () -> run("nft delete table bridge macvtap_lab_filter");
+                """.formatted(layout.uplink()));
     }
 
     /** Take the second uplink's addresses away: the host's half of the second subnet is missing. */
@@ -89,27 +112,40 @@ public final class HostState {
                 .map(family -> layout.addressWithPrefix(layout.host(), SubnetName.SECOND, family))
                 .toList();
         String device = layout.secondUplink();
-        run(addresses.stream()
-                .map(address -> "ip addr del %s dev %s".formatted(address, device))
-                .collect(Collectors.joining(" && ")));
-        return () -> run(addresses.stream()
-                .map(address ->
-                        "ip addr add %s dev %s%s".formatted(address, device, address.contains(":") ? " nodad" : ""))
-                .collect(Collectors.joining(" && ")));
+        return journal.change(
+                layout.host(),
+                "second-address",
+                List.of(device),
+                addresses.stream()
+                        .map(address ->
+                                "ip -o addr show dev %2$s | grep -qF ' %1$s ' || ip addr add %1$s dev %2$s%3$s || exit 1"
+                                        .formatted(address, device, address.contains(":") ? " nodad" : ""))
+                        .collect(Collectors.joining("\n")),
+                addresses.stream()
+                        .map(address -> "ip addr del %s dev %s".formatted(address, device))
+                        .collect(Collectors.joining(" && ")));
     }
 
     /** Give the second uplink an IPv4 address in the <em>shared</em> subnet instead of its own: the inventory's spare one. */
     public Change secondUplinkInSharedSubnet() {
         Change missing = withoutSecondAddress();
         String address = layout.spareSharedAddress();
+        String device = layout.secondUplink();
+        Change given;
         try {
-            run("ip addr add %s dev %s".formatted(address, layout.secondUplink()));
+            given = journal.change(
+                    layout.host(),
+                    "spare-address",
+                    List.of(device),
+                    "! ip -o addr show dev %2$s | grep -qF ' %1$s ' || ip addr del %1$s dev %2$s"
+                            .formatted(address, device),
+                    "ip addr add %s dev %s".formatted(address, device));
         } catch (LabException e) {
             missing.close();
             throw e;
         }
         return () -> {
-            run("ip addr del %s dev %s".formatted(address, layout.secondUplink()));
+            given.close();
             missing.close();
         };
     }

@@ -35,6 +35,11 @@ public record SecondInSharedSubnet(Wired wired, String address, String route) im
     }
 
     @Override
+    public String domain(End end) {
+        return wired.domain(end);
+    }
+
+    @Override
     public Node lanSwitch() {
         return wired.lanSwitch();
     }

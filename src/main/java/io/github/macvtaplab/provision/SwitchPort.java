@@ -1,6 +1,7 @@
 package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.ansible.Ansible;
+import io.github.macvtaplab.safety.Change;
 import java.time.Duration;
 import java.util.Map;
 

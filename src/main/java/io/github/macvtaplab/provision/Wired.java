@@ -56,6 +56,11 @@ public record Wired(
     }
 
     @Override
+    public String domain(End end) {
+        return layout.domain(node(end));
+    }
+
+    @Override
     public Node lanSwitch() {
         return layout.lanSwitch();
     }

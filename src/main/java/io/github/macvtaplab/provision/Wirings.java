@@ -109,7 +109,7 @@ public final class Wirings {
 
     /** Ask libvirt by which device on the host each NIC's frames pass. */
     private Map<String, String> hostDevices(List<Node> guests) {
-        String names = guests.stream().map(Node::name).collect(java.util.stream.Collectors.joining(" "));
+        String names = guests.stream().map(layout::domain).collect(java.util.stream.Collectors.joining(" "));
         CommandResult result = shell.run(
                 layout.host(),
                 "for guest in %s; do virsh -q --connect qemu:///system domiflist $guest; done".formatted(names),

@@ -28,12 +28,19 @@ final class RemoteCommand implements Callable<CommandResult> {
     private final Executor readers;
     private final Node node;
     private final String script;
+    private final long seconds;
     private final Output out = new Output();
     private final Output err = new Output();
     private Session.@Nullable Command running;
     private boolean ended;
 
-    RemoteCommand(SshConnections connections, Executor readers, Node node, String script) {
+    /**
+     * Prepares one.
+     *
+     * @param seconds until when it is over or given up; 0 for no end
+     */
+    RemoteCommand(SshConnections connections, Executor readers, Node node, String script, long seconds) {
+        this.seconds = seconds;
         this.connections = connections;
         this.readers = readers;
         this.node = node;
@@ -75,7 +82,7 @@ final class RemoteCommand implements Callable<CommandResult> {
     Conversation converse() throws InterruptedException {
         Session session = session();
         try {
-            return new Conversation(node, session, session.exec("exec sh -c " + quoted()), readers);
+            return new Conversation(node, session, session.exec(line()), readers);
         } catch (IOException e) {
             IOUtils.closeQuietly(session);
             throw SshConnections.unreachable(node, e);
@@ -83,13 +90,25 @@ final class RemoteCommand implements Callable<CommandResult> {
     }
 
     /** The login shell may be any; what it reads is one word in single quotes. */
-    private String quoted() {
-        return "'" + script.replace("'", "'\\''") + "'";
+    private String line() {
+        if (!connections.becomes(node)) {
+            return "exec sh -c " + quoted(script);
+        }
+        // sudo forgets where the connection comes from, which the guard of the managed interfaces asks for. What is
+        // stopped is asked
+        // to end by 'timeout', as sshd may signal only what runs as the user who has logged in.
+        String limit = seconds == 0 ? "" : "timeout -k 2 " + seconds + " ";
+        return "exec sh -c "
+                + quoted("exec sudo -n env SSH_CONNECTION=\"$SSH_CONNECTION\" " + limit + "sh -c " + quoted(script));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private CommandResult run(Session session) throws IOException {
         long start = System.nanoTime();
-        Session.Command command = session.exec("exec sh -c " + quoted());
+        Session.Command command = session.exec(line());
         started(command);
         command.getOutputStream().close();
         var both = drain(out, command.getInputStream())

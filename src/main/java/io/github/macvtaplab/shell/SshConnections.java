@@ -77,6 +77,12 @@ final class SshConnections implements AutoCloseable {
         }
     }
 
+    /** Tells whether a node's commands run by {@code sudo}. */
+    boolean becomes(Node node) {
+        Login login = credentials.logins().get(node.name());
+        return login != null && login.become();
+    }
+
     /** Closes a connection that turned out to be of no use. */
     void forget(Node node, SSHClient useless) throws InterruptedException {
         Slot slot = slots.computeIfAbsent(node.name(), name -> new Slot());
@@ -92,7 +98,11 @@ final class SshConnections implements AutoCloseable {
     }
 
     private SSHClient connect(Node node) throws InterruptedException {
-        var pinned = new PinnedHostKey(node.name(), credentials.hostKeys().get(node.name()));
+        Login login = credentials.logins().get(node.name());
+        if (login == null) {
+            throw new ShellException(Kind.LOGIN, "expected a key to log in to " + node + " with, there is none");
+        }
+        var pinned = new PinnedHostKey(node.name(), login.hostKey());
         SSHClient jump = node.jump().isPresent() ? to(node.jump().get()) : null;
         var client = new SSHClient(config);
         int timeout = Math.toIntExact(CONNECT.toMillis());
@@ -109,7 +119,7 @@ final class SshConnections implements AutoCloseable {
             } else {
                 tunnel(client, jump, node);
             }
-            client.authPublickey(node.ssh().user(), client.loadKeys(credentials.privateKeyPem(), null, null));
+            client.authPublickey(node.ssh().user(), client.loadKeys(login.privateKeyPem(), null, null));
             if (jump == null) {
                 // From here on keep-alive notices a dead peer; a quiet one is none.
                 client.getSocket().setSoTimeout(0);

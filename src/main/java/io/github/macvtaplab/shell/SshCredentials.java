@@ -1,24 +1,29 @@
 package io.github.macvtaplab.shell;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Holds what it takes to log in to the nodes and to recognise them.
  *
- * @param privateKeyPem our private key, in OpenSSH's format, without passphrase
- * @param hostKeys for each node's name its one host key, as a line in OpenSSH's format, such as {@code
- *     ssh-ed25519 AAAA... comment}
+ * @param logins by the node's name
  */
-public record SshCredentials(String privateKeyPem, Map<String, String> hostKeys) {
+public record SshCredentials(Map<String, Login> logins) {
 
     /** Copies the map. */
     public SshCredentials {
-        hostKeys = Map.copyOf(hostKeys);
+        logins = Map.copyOf(logins);
     }
 
-    /** Leaves the private key out. */
-    @Override
-    public String toString() {
-        return "SshCredentials[hostKeys=" + hostKeys + "]";
+    /**
+     * Makes those of nodes that one key opens, as the user of their addresses.
+     *
+     * @param privateKeyPem our private key, in OpenSSH's format, without passphrase
+     * @param hostKeys for each node's name its one host key
+     */
+    public static SshCredentials sameKey(String privateKeyPem, Map<String, String> hostKeys) {
+        Map<String, Login> logins = new TreeMap<>();
+        hostKeys.forEach((node, hostKey) -> logins.put(node, new Login(privateKeyPem, hostKey, false)));
+        return new SshCredentials(logins);
     }
 }

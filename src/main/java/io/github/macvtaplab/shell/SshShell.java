@@ -37,7 +37,7 @@ public final class SshShell implements Shell, AutoCloseable {
 
     @Override
     public CommandResult run(Node node, String script, Duration deadline) {
-        var command = new RemoteCommand(connections, pool, node, script);
+        var command = new RemoteCommand(connections, pool, node, script, deadline.toSeconds() + 1);
         Future<CommandResult> future = pool.submit(command);
         try {
             CommandResult result = future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
@@ -65,7 +65,7 @@ public final class SshShell implements Shell, AutoCloseable {
     @Override
     public Conversation converse(Node node, String command) {
         try {
-            return new RemoteCommand(connections, pool, node, command).converse();
+            return new RemoteCommand(connections, pool, node, command, 0).converse();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ShellException(Kind.INTERRUPTED, "interrupted while starting a program on " + node, e);

@@ -32,8 +32,14 @@ public record Lane(Node host, String uplink, Place place, List<Pair> pairs, List
      * @param address the server's address
      * @param nic the server's test NIC
      * @param device the device on the host that carries this NIC's frames
+     * @param domains libvirt's names of the guests of the two
      */
-    public record Pair(Node client, Node server, String address, String nic, String device) {}
+    public record Pair(Node client, Node server, String address, String nic, String device, List<String> domains) {
+        /** Copy the list. */
+        public Pair {
+            domains = List.copyOf(domains);
+        }
+    }
 
     /** Copy the lists. */
     public Lane {
@@ -75,15 +81,17 @@ public record Lane(Node host, String uplink, Place place, List<Pair> pairs, List
                 topology.node(server),
                 topology.address(server, SubnetName.SHARED, IpFamily.V4),
                 topology.device(server, SubnetName.SHARED),
-                device);
+                device,
+                Stream.of(server, client)
+                        .filter(end -> topology.node(end).role() == NodeRole.GUEST)
+                        .map(topology::domain)
+                        .toList());
     }
 
     /** The names of the guests that take part, as libvirt on the host knows them. */
     List<String> guests() {
         return pairs.stream()
-                .flatMap(pair -> Stream.of(pair.server(), pair.client()))
-                .filter(node -> node.role() == NodeRole.GUEST)
-                .map(Node::name)
+                .flatMap(pair -> pair.domains().stream())
                 .distinct()
                 .toList();
     }

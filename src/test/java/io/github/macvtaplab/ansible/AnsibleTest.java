@@ -122,6 +122,11 @@ class AnsibleTest {
             }
 
             @Override
+            public String add(java.nio.file.Path folder) {
+                return folder.toString();
+            }
+
+            @Override
             public String describe() {
                 return "a stand-in";
             }
@@ -131,6 +136,6 @@ class AnsibleTest {
                 // Nothing to close.
             }
         };
-        return new Ansible(commandLine, List.of("inventory/embedded", "run/runtime.yml"), heard::add);
+        return new Ansible(commandLine, List.of("inventory/embedded", "run/runtime.yml"), Map.of(), heard::add);
     }
 }

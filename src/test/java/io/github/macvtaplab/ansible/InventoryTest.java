@@ -103,7 +103,7 @@ class InventoryTest {
     }
 
     private Layout layout() {
-        return new Inventory(tree).layout();
+        return new Inventory(tree).layout("mvlab-1-");
     }
 
     private ObjectNode vars(String host) {

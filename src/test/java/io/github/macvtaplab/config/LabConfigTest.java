@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,10 @@ class LabConfigTest {
                         Duration.ofMinutes(3),
                         Path.of("reports"),
                         SuiteChoice.STANDARD,
+                        new SafetyConfig(Duration.ofMinutes(10), Duration.ofSeconds(60), KeepChoice.NEVER),
+                        Optional.empty(),
+                        Path.of(""),
+                        "unknown",
                         new PerformanceConfig(
                                 PerformanceConfig.LevelChoice.GLANCE,
                                 PerformanceConfig.Gate.OFF,
@@ -38,7 +43,8 @@ class LabConfigTest {
                 .isInstanceOf(LabConfigException.class)
                 .hasMessage("unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
                         + " lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite,"
-                        + " lab.performance.level, lab.performance.gate, lab.performance.seed, lab.history");
+                        + " lab.performance.level, lab.performance.gate, lab.performance.seed, lab.history,"
+                        + " lab.lease.wait, lab.undo.deadline, lab.keep, lab.vault.password.file");
     }
 
     @Test

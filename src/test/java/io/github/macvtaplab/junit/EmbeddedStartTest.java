@@ -34,17 +34,17 @@ class EmbeddedStartTest {
     }
 
     @Test
-    void inventoryOfAnotherLabIsRefused() {
-        LabConfig config = LabConfig.from(Map.of("lab.inventory", "inventory"));
+    void embeddedLabCannotBeKept() {
+        LabConfig config = LabConfig.from(Map.of("lab.keep", "always"));
 
         assertThatThrownBy(() -> EmbeddedStart.check(config))
                 .isInstanceOf(LabException.class)
-                .hasMessageContainingAll("lab.inventory is 'inventory'", "'inventory/embedded'");
+                .hasMessageContainingAll("lab.keep", "lab.keep=never");
     }
 
     @Test
     void everyNodeHasItsOwnKey() {
-        LabKeys keys = EmbeddedStart.keys();
+        LabKeys keys = EmbeddedStart.keys(EmbeddedLab.NODES);
 
         assertThat(keys.hostPublic()).containsOnlyKeys(EmbeddedLab.NODES);
         assertThat(keys.hostPrivate()).containsOnlyKeys(EmbeddedLab.NODES);

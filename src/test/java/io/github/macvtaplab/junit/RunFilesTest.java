@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.LabKeys;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.NodeRole;
+import io.github.macvtaplab.model.SshAddress;
+import io.github.macvtaplab.shell.Login;
+import io.github.macvtaplab.shell.SshCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +26,19 @@ class RunFilesTest {
     private static final LabKeys KEYS = new LabKeys(
             "ssh-ed25519 AAAAclient run",
             "CLIENT SECRET\n",
-            Map.of("kvm1", "ssh-ed25519 AAAAkvm1 kvm1", "g1", "ssh-ed25519 AAAAg1 g1"),
-            Map.of("kvm1", "KVM1 SECRET\n", "g1", "G1 SECRET\n"));
+            Map.of("g1", "ssh-ed25519 AAAAg1 g1"),
+            Map.of("g1", "G1 SECRET\n"));
+    private static final Node BASTION = node("bastion", "192.0.2.7", 2200, "hop", Optional.empty());
+    private static final Node HOST = node("kvm1", "192.0.2.8", 22, "ops", Optional.of(BASTION));
+    private static final Node GUEST = node("g1", "198.18.0.11", 22, "root", Optional.of(HOST));
+    private static final SshCredentials CREDENTIALS = new SshCredentials(Map.of(
+            "bastion", new Login("SITE SECRET\n", "ssh-ed25519 AAAAbastion", false),
+            "kvm1", new Login("SITE SECRET\n", "ssh-ed25519 AAAAkvm1", true),
+            "g1", new Login("CLIENT SECRET\n", "ssh-ed25519 AAAAg1 g1", false)));
+
+    private static Node node(String name, String address, int port, String user, Optional<Node> jump) {
+        return new Node(name, NodeRole.KVM_HOST, new SshAddress(address, port, user), jump);
+    }
 
     @TempDir
     Path temporary;
@@ -35,65 +52,92 @@ class RunFilesTest {
 
     @Test
     void nobodyElseMayReadThem() throws Exception {
-        try (RunFiles files = write(null)) {
+        try (RunFiles files = write()) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.folder())))
                     .isEqualTo("rwx------");
             assertThat(list(files.folder()))
                     .extracting(file -> file.getFileName() + " "
                             + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .containsExactlyInAnyOrder("id rw-------", "known_hosts rw-------", "runtime.yml rw-------");
+                    .containsExactlyInAnyOrder(
+                            "id rw-------",
+                            "id1 rw-------",
+                            "known_hosts rw-------",
+                            "runtime.yml rw-------",
+                            "ssh_config rw-------");
         }
     }
 
     @Test
     void hostKeysStandUnderTheNodesNames() throws Exception {
-        try (RunFiles files = write(null)) {
+        try (RunFiles files = write()) {
             assertThat(files.folder().resolve("known_hosts"))
                     .content()
                     .satisfies(text -> assertThat(text.lines())
-                            .containsExactlyInAnyOrder("kvm1 ssh-ed25519 AAAAkvm1 kvm1", "g1 ssh-ed25519 AAAAg1 g1"));
+                            .containsExactlyInAnyOrder(
+                                    "bastion ssh-ed25519 AAAAbastion",
+                                    "kvm1 ssh-ed25519 AAAAkvm1",
+                                    "g1 ssh-ed25519 AAAAg1 g1"));
         }
     }
 
     @Test
-    void inventorySaysWhereTheRunsFilesAreAndHoldsNoKeyItself() throws Exception {
-        try (RunFiles files = write("/lab/run")) {
+    void eachNodeIsReachedThroughTheOneBeforeIt() throws Exception {
+        try (RunFiles files = write()) {
+            assertThat(files.folder().resolve("ssh_config"))
+                    .content()
+                    .contains(
+                            """
+                            Host kvm1
+                                HostName 192.0.2.8
+                                Port 22
+                                User ops
+                                IdentityFile /lab/run/id
+                                HostKeyAlias kvm1
+                                ProxyJump bastion
+                            """,
+                            "IdentityFile /lab/run/id1",
+                            "StrictHostKeyChecking yes",
+                            "UserKnownHostsFile /lab/run/known_hosts");
+        }
+    }
+
+    @Test
+    void inventoryHoldsNoKeyButTheHostKeysThatTheGuestsAreToHave() throws Exception {
+        try (RunFiles files = write()) {
             String text = Files.readString(files.folder().resolve(RunFiles.INVENTORY));
             JsonNode all = JsonMapper.builder().build().readTree(text).path("all");
 
-            assertThat(all.path("hosts").path("kvm1").path("ansible_host").asText())
-                    .isEqualTo("192.0.2.7");
-            assertThat(all.path("vars").path("ansible_ssh_private_key_file").asText())
-                    .isEqualTo("/lab/run/id");
+            assertThat(all.path("hosts").path("g1").path("guest_host_key").asText())
+                    .isEqualTo("G1 SECRET\n");
             assertThat(all.path("vars").path("ansible_ssh_common_args").asText())
-                    .contains(
-                            "UserKnownHostsFile=/lab/run/known_hosts",
-                            "StrictHostKeyChecking=yes",
-                            "HostKeyAlias={{ inventory_hostname }}",
-                            "HostKeyAlias=kvm1 -W %h:%p root@192.0.2.7");
+                    .isEqualTo("-F /lab/run/ssh_config");
+            assertThat(all.path("vars").path("lab_run").asText()).isEqualTo("0a1b");
             assertThat(all.path("vars").path("guest_authorized_key").asText()).isEqualTo(KEYS.clientPublic());
-            assertThat(text).doesNotContain("SECRET");
+            assertThat(text).doesNotContain("SITE SECRET", "CLIENT SECRET");
         }
     }
 
     @Test
-    void withoutContainerTheFilesAreWhereTheyAre() throws Exception {
-        try (RunFiles files = write(null)) {
-            assertThat(files.folder().resolve(RunFiles.INVENTORY))
-                    .content()
-                    .contains(files.folder().toAbsolutePath() + "/id");
-        }
+    void filesOfALabThatIsKeptAreKept() throws Exception {
+        RunFiles files = write();
+        files.keep();
+        files.close();
+
+        assertThat(files.folder().resolve("ssh_config")).exists();
     }
 
     @Test
     void nothingIsLeftAfterClosing() throws Exception {
-        write(null).close();
+        write().close();
 
         assertThat(list(parent)).isEmpty();
     }
 
-    private RunFiles write(@org.jspecify.annotations.Nullable String seenAs) {
-        return RunFiles.write(parent, seenAs, KEYS, "kvm1", "192.0.2.7", "/keys");
+    private RunFiles write() {
+        RunFiles files = RunFiles.make(parent);
+        files.logins("/lab/run", List.of(BASTION, HOST, GUEST), CREDENTIALS);
+        files.inventory("/lab/run", List.of(BASTION, HOST, GUEST), KEYS, Map.of("lab_run", "0a1b"));
+        return files;
     }
 
     private static List<Path> list(Path folder) throws IOException {

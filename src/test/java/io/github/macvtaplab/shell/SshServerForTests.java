@@ -65,7 +65,7 @@ public final class SshServerForTests implements AutoCloseable {
     }
 
     public static SshCredentials credentials(Map<String, String> hostKeys) {
-        return new SshCredentials(CLIENT.privatePem(), hostKeys);
+        return SshCredentials.sameKey(CLIENT.privatePem(), hostKeys);
     }
 
     private static KeyPair read(SshKeyPair pair) {

@@ -130,10 +130,10 @@ class SshShellTest {
     }
 
     @Test
-    void aNodeWithoutPinnedHostKeyIsRefused() {
+    void aNodeThatNobodyMayLogInToIsRefused() {
         try (var strict = new SshShell(SshServerForTests.credentials(Map.of()))) {
             assertThat(failure(() -> strict.run(node, "true", LONG)))
-                    .hasMessageContaining("expected a pinned host key for kvm1, found none");
+                    .hasMessageContaining("expected a key to log in to kvm1 with, there is none");
         }
     }
 

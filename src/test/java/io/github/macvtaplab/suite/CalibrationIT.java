@@ -245,7 +245,7 @@ class CalibrationIT {
                             .run(
                                     topology.node(End.HOST),
                                     "(sleep 1.5; virsh -q --connect qemu:///system destroy %s) >/dev/null 2>&1 &"
-                                            .formatted(topology.node(End.GUEST)),
+                                            .formatted(topology.domain(End.GUEST)),
                                     Duration.ofSeconds(10));
                 }))
                 .isInstanceOf(LabException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.junit.CalibrationTest;
+import io.github.macvtaplab.junit.CareTest;
 import io.github.macvtaplab.junit.Claim;
 import io.github.macvtaplab.junit.ClaimsByCell;
 import io.github.macvtaplab.junit.LabTest;
@@ -45,7 +46,8 @@ class ClaimsAreCoveredTest {
     void everyTestOfTheSuiteBelongsToAClaim() {
         assertThat(namedAsLabTests().stream()
                         .filter(type -> !AnnotationSupport.isAnnotated(type, SabotageTest.class)
-                                && !AnnotationSupport.isAnnotated(type, CalibrationTest.class))
+                                && !AnnotationSupport.isAnnotated(type, CalibrationTest.class)
+                                && !AnnotationSupport.isAnnotated(type, CareTest.class))
                         .flatMap(type -> tests(type).stream()))
                 .allSatisfy(test ->
                         assertThat(claimsOf(test)).as("claims of %s", test).isNotEmpty());
@@ -81,7 +83,8 @@ class ClaimsAreCoveredTest {
     private static boolean labTest(Class<?> type) {
         return AnnotationSupport.isAnnotated(type, LabTest.class)
                 || AnnotationSupport.isAnnotated(type, SabotageTest.class)
-                || AnnotationSupport.isAnnotated(type, CalibrationTest.class);
+                || AnnotationSupport.isAnnotated(type, CalibrationTest.class)
+                || AnnotationSupport.isAnnotated(type, CareTest.class);
     }
 
     private static List<Method> tests(Class<?> type) {

@@ -35,7 +35,7 @@ class NeedsLowerDeviceIT {
                 .run(
                         bench.layout().host(),
                         "virsh --connect qemu:///system attach-device %s /dev/stdin --live <<'XML'\n%s\nXML"
-                                .formatted(bench.layout().node(End.GUEST).name(), xml),
+                                .formatted(bench.layout().domain(bench.layout().node(End.GUEST)), xml),
                         Duration.ofSeconds(20));
         assertThat(result.exitStatus())
                 .as("exit status of attaching a macvtap with %s: %s", what, result.stdout())

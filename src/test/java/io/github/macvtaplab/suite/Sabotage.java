@@ -212,7 +212,7 @@ enum Sabotage {
                 Map.ofEntries(
                         Map.entry("port", layout.uplinkPort()),
                         Map.entry("secondport", layout.switchPorts().get(1)),
-                        Map.entry("guest", layout.node(End.GUEST).name()),
+                        Map.entry("guest", layout.domain(layout.node(End.GUEST))),
                         Map.entry("nic", wired.device(End.GUEST, SubnetName.SHARED)),
                         Map.entry("guest4", wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V4)),
                         Map.entry("guest6", wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V6)),

@@ -22,7 +22,7 @@ class RepertoireTest {
             HOST,
             "uplink0",
             Place.GUEST_TO_PEER,
-            List.of(new Lane.Pair(PEER, GUEST, "198.18.10.11", "eth0", "macvtap0")),
+            List.of(new Lane.Pair(PEER, GUEST, "198.18.10.11", "eth0", "macvtap0", List.of("g1"))),
             List.of("macvtap0"));
     private static final List<Profile> ALL = Workloads.load().profiles();
 

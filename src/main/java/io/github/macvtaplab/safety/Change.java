@@ -1,4 +1,4 @@
-package io.github.macvtaplab.provision;
+package io.github.macvtaplab.safety;
 
 /** A change of a node's state that closing takes back. */
 @FunctionalInterface

@@ -1,0 +1,77 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.ansible.Ansible;
+import io.github.macvtaplab.ansible.CommandLine;
+import io.github.macvtaplab.ansible.Inventory;
+import io.github.macvtaplab.config.AnsibleChoice;
+import io.github.macvtaplab.config.LabConfig;
+import io.github.macvtaplab.embedded.ExecutionEnvironment;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabKeys;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.shell.SshCredentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Ansible before a run's nodes are known, to read the inventory, and after, to play its playbooks. */
+final class AnsibleStart {
+    private static final String VAULT_PASSWORD = "vault-password";
+
+    private final CommandLine commandLine;
+    private final RunFiles files;
+    private final StepLog steps;
+    private final String inventory;
+    private final Map<String, String> environment;
+
+    /**
+     * Prepare it.
+     *
+     * @throws LabException if the vault's password file cannot be read
+     */
+    AnsibleStart(LabConfig config, CommandLine commandLine, RunFiles files, StepLog steps) {
+        this.commandLine = commandLine;
+        this.files = files;
+        this.steps = steps;
+        inventory = config.ansible() == AnsibleChoice.LOCAL
+                ? config.inventory().toString()
+                : ExecutionEnvironment.inventoryIn(config.inventory());
+        if (config.vaultPasswordFile().isPresent()) {
+            files.secret(VAULT_PASSWORD, password(config.vaultPasswordFile().get()));
+            environment = Map.of("ANSIBLE_VAULT_PASSWORD_FILE", commandLine.add(files.folder()) + "/" + VAULT_PASSWORD);
+        } else {
+            environment = Map.of();
+        }
+    }
+
+    private static String password(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new LabException(
+                    "lab.vault.password.file is '%s', which cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Read the inventory as Ansible does. */
+    Inventory inventory() {
+        return new Ansible(commandLine, List.of(inventory), environment, steps::played).inventory();
+    }
+
+    /**
+     * Get ready to play.
+     *
+     * @param nodes all nodes, also those that are only on the way
+     * @param variables of this run
+     */
+    Ansible forRun(Collection<Node> nodes, SshCredentials credentials, LabKeys keys, Map<String, String> variables) {
+        String at = commandLine.add(files.folder());
+        files.logins(at, nodes, credentials);
+        files.inventory(at, nodes, keys, variables);
+        commandLine.add(files.folder());
+        return new Ansible(commandLine, List.of(inventory, at + "/" + RunFiles.INVENTORY), environment, steps::played);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.ansible.Inventory;
+import io.github.macvtaplab.model.Console;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.provision.Preflight;
+import io.github.macvtaplab.provision.Preflight.Finding;
+import io.github.macvtaplab.safety.Guard;
+import io.github.macvtaplab.safety.Keepers;
+import io.github.macvtaplab.shell.Shell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The look at the nodes with which every run begins. It changes nothing. */
+final class Survey {
+    private final Layout layout;
+    private final Console console;
+    private final Preflight preflight;
+    private final List<String> files;
+    private final String directory;
+
+    Survey(Shell shell, Layout layout, Inventory inventory, Console console) {
+        this.layout = layout;
+        this.console = console;
+        preflight = new Preflight(shell, layout);
+        String host = layout.host().name();
+        files = Stream.of("lab_guest_image", "lab_guest_kernel", "lab_guest_initrd")
+                .map(name -> inventory.text(host, name))
+                .toList();
+        directory = inventory.text(host, "lab_guest_directory");
+    }
+
+    /**
+     * Find the interfaces by which the nodes are managed, and see that none of them is to be tested with.
+     *
+     * @throws LabException if one is
+     */
+    void guard(Keepers keepers) {
+        Map<Node, Map<String, String>> managed =
+                Guard.managed(keepers, List.copyOf(layout.tested().keySet()), layout.reaches());
+        Guard.check(managed, layout.tested());
+        managed.forEach((node, devices) -> console.line(
+                "guard", "%s: %s will not be touched".formatted(node, String.join(", ", devices.keySet()))));
+    }
+
+    /** Look at all nodes, and print what is missing. */
+    List<Finding> look() {
+        long start = System.nanoTime();
+        List<Finding> findings = preflight.look(files, directory);
+        List<Finding> missing =
+                findings.stream().filter(finding -> !finding.present()).toList();
+        missing.forEach(finding -> console.line("preflight", finding.describe()));
+        console.line(
+                "preflight",
+                "%d of %d things are there".formatted(findings.size() - missing.size(), findings.size()),
+                Duration.ofNanos(System.nanoTime() - start));
+        return findings;
+    }
+
+    /**
+     * Look at all nodes.
+     *
+     * @throws LabException with all that is missing
+     */
+    void require() {
+        List<Finding> missing =
+                look().stream().filter(finding -> !finding.present()).toList();
+        if (!missing.isEmpty()) {
+            throw new LabException(missing.stream().map(Finding::describe).collect(Collectors.joining("; "))
+                    + "; nothing was changed");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.macvtaplab.provision;
+
+import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.shell.Shell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at what each node has of what the tests need. Reads only. */
+public final class Preflight {
+    private static final Duration DEADLINE = Duration.ofSeconds(40);
+    private static final int SPACE_MIB = 1024;
+
+    private final Shell shell;
+    private final Layout layout;
+
+    /**
+     * What was looked for on a node.
+     *
+     * @param present whether it is there
+     * @param what in words
+     * @param mend the command that would mend it, or what to do; empty if it is there
+     */
+    public record Finding(Node node, boolean present, String what, String mend) {
+        /** One line. */
+        public String describe() {
+            return present ? "%s: %s".formatted(node, what) : "%s lacks %s; mend it: %s".formatted(node, what, mend);
+        }
+    }
+
+    /** Make one for the nodes of a lab. */
+    public Preflight(Shell shell, Layout layout) {
+        this.shell = shell;
+        this.layout = layout;
+    }
+
+    /**
+     * Look at all nodes.
+     *
+     * @param files what must be there on the KVM host for the guests: image, kernel, initial RAM disk
+     * @param directory where the guests' files go
+     */
+    public List<Finding> look(List<String> files, String directory) {
+        List<Finding> findings = new ArrayList<>();
+        Map<Node, String> scripts = new LinkedHashMap<>();
+        scripts.put(
+                layout.host(),
+                tools(Map.of(
+                                "virsh", "libvirt-clients",
+                                "qemu-img", "qemu-utils",
+                                "mke2fs", "e2fsprogs",
+                                "iperf3", "iperf3",
+                                "ethtool", "ethtool",
+                                "nft", "nftables",
+                                "pkill", "procps"))
+                        + interfaces(List.of(layout.uplink(), layout.secondUplink(), layout.managementBridge()))
+                        + """
+                        check "the kernel's macvtap driver" "modprobe macvtap" grep -q ' macvtap$' /proc/devices
+                        check "a libvirt that answers at qemu:///system" "systemctl start libvirtd" timeout 10 virsh --connect qemu:///system version
+                        check "Open vSwitch, running" "$install openvswitch-switch" timeout 10 ovs-vsctl --timeout=5 show
+                        for file in %1$s; do check "$file" "put it there, or correct the inventory" test -r "$file"; done
+                        folder=%2$s
+                        while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
+                        free=$(($(df -Pk "$folder" | awk 'NR == 2 { print $4 }') / 1024))
+                        check "%3$d MiB of disk space below $folder (there are $free)" "make room there, or name another lab_guest_directory" test "$free" -ge %3$d
+                        """.formatted(String.join(" ", files), directory, SPACE_MIB));
+        scripts.put(
+                layout.peer(),
+                tools(Map.of("iperf3", "iperf3", "wrk", "wrk", "nmap", "nmap", "ethtool", "ethtool"))
+                        + interfaces(List.of(layout.peerNic())));
+        scripts.put(
+                layout.lanSwitch(),
+                interfaces(layout.switchPorts()) + """
+                bridges=$(for port in %s; do basename "$(readlink -f "/sys/class/net/$port/master")"; done | sort -u)
+                check "all of these ports in one bridge (they are in: $(echo $bridges))" "ip link set dev PORT master BRIDGE, or correct the inventory" test "$(echo "$bridges" | wc -l)" -eq 1 -a -n "$bridges"
+                """.formatted(String.join(" ", layout.switchPorts())));
+        scripts.forEach((node, script) -> findings.addAll(look(node, script)));
+        return findings;
+    }
+
+    private static String tools(Map<String, String> packages) {
+        StringBuilder script = new StringBuilder();
+        packages.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> script.append("check \"the command '%1$s'\" \"$install %2$s\" command -v %1$s\n"
+                        .formatted(entry.getKey(), entry.getValue())));
+        return script.toString();
+    }
+
+    private static String interfaces(List<String> names) {
+        StringBuilder script = new StringBuilder();
+        names.forEach(name -> script.append("""
+                check "the interface $q%1$s$q (there are: $(ls /sys/class/net | tr '\\n' ' '))" "correct the inventory" test -e /sys/class/net/%1$s
+                check "the interface $q%1$s$q, up" "ip link set dev %1$s up" sh -c "ip -o link show dev %1$s | grep -q '[<,]UP[,>]'"
+                """.formatted(name)));
+        return script.toString();
+    }
+
+    private List<Finding> look(Node node, String script) {
+        CommandResult result = shell.run(node, """
+                install="dnf install"
+                command -v apt-get >/dev/null && install="apt-get install"
+                q="'"
+                check() { # what, how it is mended, command
+                    what=$1; mend=$2; shift 2
+                    if "$@" >/dev/null 2>&1; then printf 'ok\\t%s\\t\\n' "$what"; else printf 'missing\\t%s\\t%s\\n' "$what" "$mend"; fi
+                }
+                check "root's rights" "let the user run sudo without password, and set ansible_become" test "$(id -u)" -eq 0
+                check "python3" "$install python3" command -v python3
+                check "the command 'ip' that writes JSON" "$install iproute2" ip -j link show dev lo
+                check "the command 'tcpdump'" "$install tcpdump" command -v tcpdump
+                """ + script, DEADLINE);
+        if (!result.succeeded()) {
+            throw new LabException(
+                    "%s cannot be looked at: %s".formatted(node, result.stderr().strip()));
+        }
+        return result.stdout()
+                .lines()
+                .map(line -> line.split("\t", -1))
+                .filter(parts -> parts.length == 3)
+                .map(parts -> new Finding(node, "ok".equals(parts[0]), parts[1], parts[2]))
+                .toList();
+    }
+}

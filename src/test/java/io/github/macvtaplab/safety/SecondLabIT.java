@@ -1,0 +1,265 @@
+package io.github.macvtaplab.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Ends runs on a lab that is not the suite's in every bad way, and looks whether the lab is as it was, with nobody's help:
+ * {@code -Dlab.suite=safety}.
+ */
+@Tag("lab")
+@Tag("safety")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SecondLabIT {
+    private static final Duration WHOLE_RUN = Duration.ofMinutes(5);
+    private static final int DEADLINE_SECONDS = 30;
+    /** How often a run is killed; the issue's 20 take about half an hour. */
+    private static final int KILLS = Integer.getInteger("kills", 20);
+
+    @SuppressWarnings("NullAway.Init")
+    private static SecondLab lab;
+
+    private static String before = "";
+    private static String unrelated = "";
+
+    @BeforeAll
+    static void up() {
+        lab = SecondLab.up();
+        before = lab.state();
+        unrelated = lab.unrelatedGuest();
+        assertThat(unrelated).as("process of the unrelated guest").isNotEmpty();
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    /** Without it a state that is the same for all would show nothing. */
+    @BeforeEach
+    void stateIsAsAtTheBeginning() {
+        assertThat(lab.state()).isEqualTo(before).contains("data0", "swp1", "ens7", "billing-db");
+    }
+
+    @AfterEach
+    void unrelatedGuestIsUntouched() {
+        assertThat(lab.unrelatedGuest()).isEqualTo(unrelated);
+    }
+
+    private static SuiteRun run(String testClass, String... more) {
+        Map<String, String> properties = new LinkedHashMap<>(Map.of(
+                "lab.inventory", lab.inventory().toString(),
+                "lab.undo.deadline", DEADLINE_SECONDS + "s",
+                "lab.accelerator", "tcg",
+                "lab.history", "off",
+                "lab.reports", "target/second-lab/reports"));
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put(more[i], more[i + 1]);
+        }
+        return SuiteRun.start(testClass, properties);
+    }
+
+    private static void restored(String after) {
+        long start = System.nanoTime();
+        Awaitility.await("the lab as it was, after " + after)
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(DEADLINE_SECONDS + 30))
+                .untilAsserted(
+                        () -> assertThat(lab.state()).as("after %s", after).isEqualTo(before));
+        System.out.printf("safety     %-60s restored after %5.1f s%n", after, (System.nanoTime() - start) / 1e9);
+    }
+
+    @Test
+    @Order(1)
+    void wholeRunLeavesTheLabAsItWas() {
+        try (SuiteRun run = run("ChangesIT")) {
+            assertThat(run.end(WHOLE_RUN)).as(run.text()).isZero();
+            assertThat(run.text()).contains("10 kinds of change made and taken back", "are as they were");
+        }
+        assertThat(lab.state()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(2)
+    void killedAtRandomMomentsItPutsItselfBack() {
+        long seed = Long.getLong("kills.seed", System.nanoTime());
+        System.out.println("safety     seed of the moments: " + seed);
+        Random random = new Random(seed);
+        long start = System.nanoTime();
+        try (SuiteRun run = run("ChangesIT")) {
+            assertThat(run.end(WHOLE_RUN)).as(run.text()).isZero();
+        }
+        long whole = (System.nanoTime() - start) / 1_000_000;
+        for (int i = 1; i <= KILLS; i++) {
+            long moment = (long) (random.nextDouble() * whole);
+            String last;
+            try (SuiteRun run = run("ChangesIT")) {
+                Awaitility.await()
+                        .pollInSameThread()
+                        .pollInterval(Duration.ofMillis(20))
+                        .atMost(WHOLE_RUN)
+                        .until(() -> run.age().toMillis() >= moment || !run.running());
+                run.kill();
+                last = run.lastTopic();
+            }
+            restored("kill -9 no. %d, at %.1f s, after '%s'".formatted(i, moment / 1000.0, last));
+            assertThat(lab.unrelatedGuest()).isEqualTo(unrelated);
+            try (SuiteRun next = run("NeedsLowerDeviceIT")) {
+                assertThat(next.end(WHOLE_RUN))
+                        .as("the next run:%n%s", next.text())
+                        .isZero();
+            }
+            assertThat(lab.state()).as("after the next run").isEqualTo(before);
+        }
+    }
+
+    /** What happens to a lab, at a line of the run's console, and what the run must say of it. */
+    enum Harm {
+        SSH_CUT("wiring     linux-bridge", "keeper") {
+            @Override
+            void happen() {
+                lab.bastion("pause");
+            }
+
+            @Override
+            void mend() {
+                lab.bastion("unpause");
+            }
+        },
+        LIBVIRTD_KILLED("wiring     linux-bridge", "libvirt") {
+            @Override
+            void happen() {
+                lab.onHost("pkill -KILL libvirtd");
+            }
+
+            @Override
+            void mend() {
+                lab.onHost("pgrep libvirtd >/dev/null || libvirtd -d; sleep 2");
+            }
+        },
+        GUEST_KILLED("wiring     linux-bridge", "vm-a") {
+            @Override
+            void happen() {
+                lab.onHost("pkill -KILL -f 'guest=mvlab-.*-vm-a'");
+            }
+        };
+
+        private final String moment;
+        private final String names;
+
+        Harm(String moment, String names) {
+            this.moment = moment;
+            this.names = names;
+        }
+
+        abstract void happen();
+
+        void mend() {}
+    }
+
+    @ParameterizedTest
+    @EnumSource(Harm.class)
+    @Order(3)
+    void harmEndsInAClearErrorAndARestoredLab(Harm harm) {
+        try (SuiteRun run = run("ChangesIT")) {
+            run.says(harm.moment, WHOLE_RUN);
+            harm.happen();
+            try {
+                assertThat(run.end(WHOLE_RUN)).as(run.text()).isNotZero();
+                assertThat(run.text()).contains(harm.names);
+                System.out.println("safety     " + harm + ": "
+                        + run.text()
+                                .lines()
+                                .filter(line -> line.startsWith("FAILURE"))
+                                .findFirst()
+                                .orElse(""));
+                if (harm == Harm.LIBVIRTD_KILLED) {
+                    harm.mend();
+                }
+                restored(harm.toString());
+            } finally {
+                harm.mend();
+            }
+        }
+    }
+
+    @Test
+    @Order(4)
+    void secondRunWaitsAndThenPasses() {
+        try (SuiteRun first = run("NeedsLowerDeviceIT")) {
+            first.says("undo journals are open", WHOLE_RUN);
+            try (SuiteRun second = run("NeedsLowerDeviceIT");
+                    SuiteRun impatient = run("NeedsLowerDeviceIT", "lab.lease.wait", "0")) {
+                assertThat(impatient.end(WHOLE_RUN)).as(impatient.text()).isNotZero();
+                assertThat(impatient.text()).contains("expected the lease of", "it is held by run ", "lab.lease.wait");
+                second.says("waiting for", WHOLE_RUN);
+                assertThat(first.end(WHOLE_RUN)).as(first.text()).isZero();
+                assertThat(second.end(WHOLE_RUN)).as(second.text()).isZero();
+            }
+        }
+    }
+
+    @Test
+    @Order(5)
+    void keptLabIsTakenDownByRecover() {
+        try (SuiteRun run = run("NeedsLowerDeviceIT", "lab.keep", "always")) {
+            assertThat(run.end(WHOLE_RUN)).as(run.text()).isZero();
+            assertThat(run.text()).contains("ssh -F ", "ssh_config hv-a");
+        }
+        assertThat(lab.state()).isNotEqualTo(before).contains("mvlab-");
+        try (SuiteRun recover = run("RecoverIT", "lab.suite", "recover")) {
+            assertThat(recover.end(WHOLE_RUN)).as(recover.text()).isZero();
+            assertThat(recover.text()).contains("hv-a: run ", "left a journal, as it was told to keep the lab");
+        }
+        assertThat(lab.state()).isEqualTo(before);
+    }
+
+    /** Inventories that only the nodes can tell are wrong; InventoryContractTest has the others. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            lab_uplink: data0            | lab_uplink: wan0            | wan0 of hv-a must not be tested with: SSH comes in by it
+            lab_second_uplink: data1     | lab_second_uplink: br-oob   | br-oob of hv-a must not be tested with: the way to
+            lab_uplink: data0            | lab_uplink: data7           | hv-a lacks the interface 'data7'
+            lab_peer_port: swp7          | lab_peer_port: swp9         | tor lacks the interface 'swp9'
+            lab_guest_image: /srv/images | lab_guest_image: /srv/none  | hv-a lacks /srv/none
+            ansible_port: 2222           | ansible_port: 2299          | expected hv-a to answer SSH
+            """)
+    @Order(6)
+    void wrongInventoryIsOneErrorAndTouchesNothing(String right, String wrong, String message) throws IOException {
+        String text = Files.readString(lab.inventory());
+        assertThat(text).contains(right);
+        Path bad = lab.inventory().resolveSibling("wrong.yml");
+        Files.writeString(bad, text.replace(right, wrong));
+        try (SuiteRun run = run("NeedsLowerDeviceIT", "lab.inventory", bad.toString())) {
+            assertThat(run.end(WHOLE_RUN)).as(run.text()).isNotZero();
+            assertThat(run.text()).contains(message);
+            assertThat(run.text().lines().filter(line -> line.startsWith("error")))
+                    .as(run.text())
+                    .hasSize(1);
+        }
+        assertThat(lab.state()).isEqualTo(before);
+        assertThat(lab.onHost("ls /var/lib/macvtap-lab-undo/*/run 2>/dev/null || echo none"))
+                .isEqualTo("none\n");
+    }
+}
