@@ -49,12 +49,17 @@ def boot_id():
 
 
 def write(path, text):
-    """All of it or nothing, also where the disk is full or the power fails."""
-    with open(path + ".new", "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(path + ".new", path)
+    """All of it or nothing, also where the disk is full, the power fails, or another node's keeper writes the same file."""
+    new = "%s.%d.new" % (path, os.getpid())
+    try:
+        with open(new, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(new, path)
+    finally:
+        if os.path.exists(new):
+            os.unlink(new)
 
 
 def read(path):
