@@ -25,7 +25,7 @@ final class SecondLab implements AutoCloseable {
             ip -o addr show | sed 's/^[0-9]*: //; s/ valid_lft.*//' | sort
             ip -4 route show table all | sort; ip -6 route show table all | sort
             nft list ruleset 2>/dev/null | sed 's/counter packets [0-9]* bytes [0-9]*/counter/'
-            for port in /sys/class/net/*/brport/hairpin_mode; do [ -e "$port" ] && echo "$port $(cat "$port")"; done
+            for port in /sys/class/net/*/brport/hairpin_mode; do [ ! -e "$port" ] || echo "$port $(cat "$port")"; done
             """;
 
     private static final String HOST_STATE = STATE + """
