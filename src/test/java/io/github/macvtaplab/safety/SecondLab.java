@@ -21,7 +21,7 @@ final class SecondLab implements AutoCloseable {
 
     /** What a node's network is made of, in the words of its own tools; nothing of it changes by itself. */
     private static final String STATE = """
-            ip -o -d link show | sed -e 's/ promiscuity [0-9]*//' -e 's/ gso_ipv4_max_size.*//' | sed 's/^[0-9]*: //' | sort
+            ip -o link show | sed 's/^[0-9]*: //' | sort
             ip -o addr show | sed 's/^[0-9]*: //; s/ valid_lft.*//' | sort
             ip -4 route show table all | sort; ip -6 route show table all | sort
             nft list ruleset 2>/dev/null | sed 's/counter packets [0-9]* bytes [0-9]*/counter/'
