@@ -79,7 +79,8 @@ final class SecondLab implements AutoCloseable {
 
     /** The process of the guest that has nothing to do with the tests. */
     String unrelatedGuest() {
-        return onHost("pgrep -f 'guest=billing-db'").strip();
+        // In brackets, so that the shell that looks does not find itself.
+        return onHost("pgrep -f '[g]uest=billing-db'").strip();
     }
 
     /** Its script notes the jump host first, then the KVM host. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,12 @@ class SecondLabIT {
         System.out.printf("safety     %-60s restored after %5.1f s%n", after, (System.nanoTime() - start) / 1e9);
     }
 
+    /** Each test says when it is over; some take minutes. */
+    @AfterEach
+    void progress(TestInfo test) {
+        System.out.println("safety     " + test.getDisplayName() + " is over");
+    }
+
     @Test
     @Order(1)
     void wholeRunLeavesTheLabAsItWas() {
@@ -101,7 +108,7 @@ class SecondLabIT {
     }
 
     @Test
-    @Order(2)
+    @Order(9)
     void killedAtRandomMomentsItPutsItselfBack() {
         long seed = Long.getLong("kills.seed", System.nanoTime());
         System.out.println("safety     seed of the moments: " + seed);
@@ -161,7 +168,7 @@ class SecondLabIT {
         GUEST_KILLED("wiring     linux-bridge", "vm-a") {
             @Override
             void happen() {
-                lab.onHost("pkill -KILL -f 'guest=mvlab-.*-vm-a'");
+                lab.onHost("pkill -KILL -f '[g]uest=mvlab-.*-vm-a'");
             }
         };
 
