@@ -108,14 +108,20 @@ def open_run(run, who, seconds, tested, connection, reaches):
         write(os.path.join(new, "snapshot.json"), json.dumps(snapshot(tested)))
         write(os.path.join(new, "owner.json"), json.dumps(
             {"run": run, "who": who, "tested": tested, "connection": connection, "reaches": reaches, "boot": boot_id()}))
-        write(os.path.join(new, "deadline"), str(boot_time() + seconds))
+        write(os.path.join(new, "deadline"), "%24.2f" % (boot_time() + seconds))
         os.rename(new, run_folder())
+
+
+def set_deadline(seconds):
+    """In place, so that it works where the disk is full: a node must not put itself back for that."""
+    with open(os.path.join(run_folder(), "deadline"), "r+") as file:
+        file.write("%24.2f" % (boot_time() + seconds))
 
 
 def renew(run, seconds):
     if not owner() or owner()["run"] != run:
         raise Refused("the journal of this run is closed: it was not renewed in time, and what it had changed was put back")
-    write(os.path.join(run_folder(), "deadline"), str(boot_time() + seconds))
+    set_deadline(seconds)
 
 
 def protect(devices):
@@ -205,8 +211,12 @@ def overdue():
 
 
 def log(outcome):
-    with open(os.path.join(home(), "replayed.log"), "a") as file:
-        file.write("%s %s\n" % (time.strftime("%Y-%m-%dT%H:%M:%S%z"), json.dumps(outcome)))
+    """For a person who wonders later. A full disk must not make a replay that is over look like a failure."""
+    try:
+        with open(os.path.join(home(), "replayed.log"), "a") as file:
+            file.write("%s %s\n" % (time.strftime("%Y-%m-%dT%H:%M:%S%z"), json.dumps(outcome)))
+    except OSError as error:
+        print("undo journal: no log of the replay: %s" % error, file=sys.stderr)
 
 
 def watch(run):

@@ -42,7 +42,10 @@ public final class Inventory {
     public Layout layout(String guestPrefix) {
         nodes.clear();
         Node host = only("kvm_hosts", NodeRole.KVM_HOST);
-        Node lanSwitch = only("switches", NodeRole.SWITCH);
+        boolean hasSwitch = !members("switches").isEmpty();
+        Node lanSwitch = hasSwitch
+                ? only("switches", NodeRole.SWITCH)
+                : new Node("switch", NodeRole.SWITCH, new SshAddress("none", 22, "nobody"), Optional.empty());
         Node peer = only("peers", NodeRole.PEER);
         List<Node> guests = members("guests").stream()
                 .map(name -> node(name, NodeRole.GUEST))
@@ -68,11 +71,13 @@ public final class Inventory {
                 guests,
                 text(host.name(), "lab_uplink"),
                 text(host.name(), "lab_second_uplink"),
-                text(lanSwitch.name(), "lab_uplink_port"),
-                List.of(
-                        text(lanSwitch.name(), "lab_uplink_port"),
-                        text(lanSwitch.name(), "lab_second_uplink_port"),
-                        text(lanSwitch.name(), "lab_peer_port")),
+                hasSwitch ? text(lanSwitch.name(), "lab_uplink_port") : "",
+                hasSwitch
+                        ? List.of(
+                                text(lanSwitch.name(), "lab_uplink_port"),
+                                text(lanSwitch.name(), "lab_second_uplink_port"),
+                                text(lanSwitch.name(), "lab_peer_port"))
+                        : List.of(),
                 text(peer.name(), "lab_nic"),
                 text(host.name(), "lab_management_bridge"),
                 text(host.name(), "lab_spare_shared_address"),

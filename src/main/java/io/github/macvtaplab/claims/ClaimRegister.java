@@ -7,8 +7,10 @@ import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Tally;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,11 +27,17 @@ public final class ClaimRegister {
     private static final String SEPARATOR = "; ";
 
     private final Queue<Observation> observations = new ConcurrentLinkedQueue<>();
+    private final Map<ClaimId, String> skipped = new ConcurrentHashMap<>();
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
 
     /** Add what one test observed. */
     public void add(Observation observation) {
         observations.add(observation);
+    }
+
+    /** Note why a claim is not tested in this lab. */
+    public void skip(ClaimId claim, String reason) {
+        skipped.put(claim, reason);
     }
 
     /** Add the figures of one timed run. */
@@ -89,7 +97,7 @@ public final class ClaimRegister {
     public String summary(ClaimId claim) {
         List<Observation> all = observations(claim);
         if (all.isEmpty()) {
-            return "no test looked at it";
+            return skipped.containsKey(claim) ? "not tested: " + skipped.get(claim) : "no test looked at it";
         }
         return decisive(claim)
                 .map(observation -> firstLine(observation.summary()))

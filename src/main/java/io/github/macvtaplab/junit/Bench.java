@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.opentest4j.TestAbortedException;
 
 /** What a lab test works at: wires the guests, bends the lab for a while, and notes what was found. One per test. */
 public final class Bench {
@@ -85,6 +86,9 @@ public final class Bench {
      * in this run. What the cells say about the claims is noted, and their proofs are in the report.
      */
     public CellsUnderTest cells(Situation situation) {
+        session.matrix().missing(situation).ifPresent(reason -> {
+            throw new TestAbortedException("skipped: " + reason);
+        });
         CellsUnderTest cells = new CellsUnderTest(session.matrix().outcome(situation));
         observed.addAll(cells.observations());
         session.steps().attach("proof of each cell", cells.table());

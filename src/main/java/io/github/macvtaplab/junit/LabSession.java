@@ -56,6 +56,9 @@ import org.jspecify.annotations.Nullable;
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
 final class LabSession implements AutoCloseable {
     private static final Duration NODE_ANSWERS = Duration.ofSeconds(30);
+    /** Why some situations and claims are not tested. */
+    static final String NO_SWITCH = "the inventory has no switch whose port could be set (group 'switches')";
+
     private static final String GUEST_PREFIX = "mvlab-";
 
     private final LabConfig config;
@@ -195,7 +198,8 @@ final class LabSession implements AutoCloseable {
                 ansible, shell, layout, inventory.text(layout.host().name(), "lab_guest_directory") + "/" + run.id());
         guests.provision(
                 accelerator, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
-        SwitchPort switchPort = new SwitchPort(ansible, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
+        SwitchPort switchPort =
+                new SwitchPort(ansible, layout.hasSwitch(), config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
         guests.awaitReady(config.bootDeadline());
         console.line(
@@ -203,6 +207,10 @@ final class LabSession implements AutoCloseable {
                 layout.guests().stream().map(Node::name).collect(Collectors.joining(" ")) + " ready",
                 since(guestStart));
 
+        if (!layout.hasSwitch()) {
+            register.skip(ClaimId.HAIRPIN_SWITCH, NO_SWITCH);
+            console.line("skipped", "hairpin mode and loss of carrier: " + NO_SWITCH);
+        }
         HostState hostState = new HostState(shell, layout, journal);
         Stations stations = keep(new Stations(shell));
         parts = new Parts(

@@ -47,6 +47,18 @@ public final class MatrixPlan {
             return all;
         }
 
+        /** What is left of it where nobody can set the switch's port. */
+        Block withoutSwitch() {
+            return new Block(
+                    wiring,
+                    second,
+                    List.of(Hairpin.OFF),
+                    uplinks.stream()
+                            .filter(uplink -> uplink != Uplink.CARRIER_LOST)
+                            .toList(),
+                    firewalls);
+        }
+
         boolean open() {
             return uplinks.size() == 1 && firewalls.size() == 1;
         }

@@ -43,7 +43,7 @@ final class MatrixRun {
      * @throws LabException if the lab broke before this situation was seen
      */
     Outcome outcome(Situation situation) {
-        Block block = MatrixPlan.blocks().stream()
+        Block block = blocks().stream()
                 .filter(candidate -> candidate.situations().contains(situation))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the matrix has no situation " + situation));
@@ -58,6 +58,19 @@ final class MatrixRun {
                     "the lab broke before %s was seen: %s".formatted(situation, failure.getMessage()), failure);
         }
         return outcome;
+    }
+
+    private List<Block> blocks() {
+        return session.layout().hasSwitch()
+                ? MatrixPlan.blocks()
+                : MatrixPlan.blocks().stream().map(Block::withoutSwitch).toList();
+    }
+
+    /** Why a situation cannot be had in this lab; empty if it can. */
+    Optional<String> missing(Situation situation) {
+        return blocks().stream().anyMatch(block -> block.situations().contains(situation))
+                ? Optional.empty()
+                : Optional.of(LabSession.NO_SWITCH);
     }
 
     private void run(Block block) {

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
  * @param name the lab's name in the report
  * @param emulated whether the wires are not real, so that figures say nothing about hardware
  * @param host the KVM host
- * @param lanSwitch the switch
+ * @param lanSwitch the switch; a name only where the lab gives no access to it
  * @param peer the external machine on the segment
  * @param guests the guests, at least two
  * @param uplink the macvtaps' lower device on the KVM host
  * @param secondUplink the KVM host's second interface on the segment
  * @param uplinkPort the switch's port to the uplink
- * @param switchPorts the switch's ports to uplink, second uplink and peer, in this order
+ * @param switchPorts the switch's ports to uplink, second uplink and peer, in this order; empty without access to it
  * @param peerNic the peer's interface on the segment
  * @param managementBridge the KVM host's bridge of the guests' management NICs, never under test
  * @param spareSharedAddress an unused address of the shared subnet with prefix length, for the second uplink
@@ -71,11 +71,18 @@ public record Layout(
         return guestPrefix + guest.name();
     }
 
+    /** Whether the switch can be looked into and its port be set: without access to it, it is only known to be there. */
+    public boolean hasSwitch() {
+        return !switchPorts.isEmpty();
+    }
+
     /** The nodes that the suite did not make, each with its interfaces that the tests use. */
     public Map<Node, List<String>> tested() {
         Map<Node, List<String>> tested = new LinkedHashMap<>();
         tested.put(host, List.of(uplink, secondUplink));
-        tested.put(lanSwitch, switchPorts);
+        if (hasSwitch()) {
+            tested.put(lanSwitch, switchPorts);
+        }
         tested.put(peer, List.of(peerNic));
         return tested;
     }

@@ -73,14 +73,18 @@ public final class Preflight {
                 layout.peer(),
                 tools(Map.of("iperf3", "iperf3", "wrk", "wrk", "nmap", "nmap", "ethtool", "ethtool"))
                         + interfaces(List.of(layout.peerNic())));
-        scripts.put(
-                layout.lanSwitch(),
-                interfaces(layout.switchPorts()) + """
-                bridges=$(for port in %s; do basename "$(readlink -f "/sys/class/net/$port/master")"; done | sort -u)
-                check "all of these ports in one bridge (they are in: $(echo $bridges))" "ip link set dev PORT master BRIDGE, or correct the inventory" test "$(echo "$bridges" | wc -l)" -eq 1 -a -n "$bridges"
-                """.formatted(String.join(" ", layout.switchPorts())));
+        if (layout.hasSwitch()) {
+            scripts.put(layout.lanSwitch(), switchScript());
+        }
         scripts.forEach((node, script) -> findings.addAll(look(node, script)));
         return findings;
+    }
+
+    private String switchScript() {
+        return interfaces(layout.switchPorts()) + """
+                bridges=$(for port in %s; do basename "$(readlink -f "/sys/class/net/$port/master")"; done | sort -u)
+                check "all of these ports in one bridge (they are in: $(echo $bridges))" "ip link set dev PORT master BRIDGE, or correct the inventory" test "$(echo "$bridges" | wc -l)" -eq 1 -a -n "$bridges"
+                """.formatted(String.join(" ", layout.switchPorts()));
     }
 
     private static String tools(Map<String, String> packages) {

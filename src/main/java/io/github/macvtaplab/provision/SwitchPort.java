@@ -1,6 +1,7 @@
 package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.ansible.Ansible;
+import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.safety.Change;
 import java.time.Duration;
 import java.util.Map;
@@ -10,21 +11,26 @@ public final class SwitchPort {
     private static final Duration PLAY = Duration.ofSeconds(60);
 
     private final Ansible ansible;
+    private final boolean access;
     private final String hairpinAtRest;
 
     /**
      * Make one.
      *
+     * @param access whether the lab gives access to the switch; without it there is nothing to set
      * @param hairpinAtRest "on" or "off": the mode that the port has when no test asks for another
      */
-    public SwitchPort(Ansible ansible, String hairpinAtRest) {
+    public SwitchPort(Ansible ansible, boolean access, String hairpinAtRest) {
+        this.access = access;
         this.ansible = ansible;
         this.hairpinAtRest = hairpinAtRest;
     }
 
     /** Put the port into its state at rest. */
     public void rest() {
-        set("switch_port_hairpin", hairpinAtRest);
+        if (access) {
+            set("switch_port_hairpin", hairpinAtRest);
+        }
     }
 
     /** Switch hairpin mode on. */
@@ -40,6 +46,10 @@ public final class SwitchPort {
     }
 
     private void set(String variable, String value) {
+        if (!access) {
+            throw new LabException(
+                    "the inventory has no switch, whose port could be set; give it one, in the group 'switches'");
+        }
         ansible.play("playbooks/switch.yml", Map.of(variable, value), PLAY);
     }
 }

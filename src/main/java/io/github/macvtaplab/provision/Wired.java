@@ -142,7 +142,9 @@ public record Wired(
                 devices.put(node(end), nics);
             }
         }
-        devices.put(layout.lanSwitch(), layout.switchPorts());
+        if (layout.hasSwitch()) {
+            devices.put(layout.lanSwitch(), layout.switchPorts());
+        }
         devices.put(layout.peer(), List.of(layout.peerNic()));
         return devices;
     }

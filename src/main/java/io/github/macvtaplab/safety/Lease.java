@@ -67,7 +67,7 @@ public final class Lease {
                     });
         } catch (ConditionTimeoutException e) {
             throw new LabException(
-                    "expected the lease of %s; it is held by %s; waited %d s (lab.lease.wait): let that run end, or wait longer with -Dlab.lease.wait=2h"
+                    "expected the lease of %s; it is held by %s; waited %d s (lab.lease.wait): let that run end, or wait longer with -Dlab.lease.wait=120m"
                             .formatted(node, holder[0], wait.toSeconds()),
                     e);
         }

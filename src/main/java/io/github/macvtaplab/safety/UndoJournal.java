@@ -38,6 +38,7 @@ public final class UndoJournal implements AutoCloseable {
 
     private final Keepers keepers;
     private final Shell shell;
+    private final Run run;
     private final List<Node> nodes;
     private final Duration deadline;
     private final Console console;
@@ -50,7 +51,8 @@ public final class UndoJournal implements AutoCloseable {
     private boolean kept;
     private volatile @Nullable String lost;
 
-    private UndoJournal(Keepers keepers, Shell shell, List<Node> nodes, Duration deadline, Console console) {
+    private UndoJournal(Keepers keepers, Shell shell, Run run, List<Node> nodes, Duration deadline, Console console) {
+        this.run = run;
         this.keepers = keepers;
         this.shell = shell;
         this.nodes = nodes;
@@ -98,7 +100,7 @@ public final class UndoJournal implements AutoCloseable {
             Duration deadline,
             Console console) {
         List<Node> nodes = List.copyOf(tested.keySet());
-        UndoJournal journal = new UndoJournal(keepers, shell, nodes, deadline, console);
+        UndoJournal journal = new UndoJournal(keepers, shell, run, nodes, deadline, console);
         String text = program();
         keepers.ask(
                 nodes,
@@ -194,8 +196,22 @@ public final class UndoJournal implements AutoCloseable {
         }
         renewals.shutdown();
         if (!kept) {
-            replay(keepers, nodes, console);
+            replay(keepers, held(), console);
         }
+    }
+
+    /** A connection that broke took its lease along; the new one takes it again, unless another run has it and does the replay. */
+    private List<Node> held() {
+        List<Node> held = new ArrayList<>();
+        keepers.ask(nodes, "acquire", node -> Map.of("run", run.id(), "who", run.who()), OPEN)
+                .forEach((node, answer) -> {
+                    if (answer.path("held").asBoolean()) {
+                        held.add(node);
+                    } else {
+                        console.line("undo", node + ": another run has the lease by now, and puts it back");
+                    }
+                });
+        return held;
     }
 
     private static void replay(Keepers keepers, List<Node> nodes, Console console) {

@@ -84,7 +84,7 @@ class InventoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kvm_hosts", "switches", "peers"})
+    @ValueSource(strings = {"kvm_hosts", "peers"})
     void missingGroupIsAnErrorThatNamesIt(String group) {
         ((ObjectNode) tree).remove(group);
 

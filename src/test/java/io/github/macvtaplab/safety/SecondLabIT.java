@@ -3,12 +3,17 @@ package io.github.macvtaplab.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +175,37 @@ class SecondLabIT {
             void happen() {
                 lab.onHost("pkill -KILL -f '[g]uest=mvlab-.*-vm-a'");
             }
+        },
+        /** All its processes end, what was set by hand is gone, and its SSH server comes back. */
+        PEER_REBOOTED("guests     vm-a", "far") {
+            @Override
+            void happen() {
+                lab.onHost("""
+                        for pid in $(ip netns pids far); do kill -KILL "$pid"; done
+                        ip -n far addr flush dev ens7 scope global
+                        sleep 3
+                        ip netns exec far /usr/sbin/sshd -f /etc/ssh/site_sshd_config -h /etc/second-lab/hostkeys/far -p 2223 \\
+                            -o AllowUsers=labops -o PidFile=/run/sshd-far.pid
+                        """);
+            }
+        },
+        /** No room for another reversal: then there must be no other change. */
+        DISK_FULL("guests     vm-a", "No space left on device") {
+            @Override
+            void prepare() {
+                lab.onHost(
+                        "mkdir -p /var/lib/macvtap-lab-undo && mount -t tmpfs -o size=2m tmpfs /var/lib/macvtap-lab-undo");
+            }
+
+            @Override
+            void happen() {
+                lab.onHost("dd if=/dev/zero of=/var/lib/macvtap-lab-undo/full bs=4k 2>/dev/null || true");
+            }
+
+            @Override
+            void mend() {
+                lab.onHost("umount /var/lib/macvtap-lab-undo");
+            }
         };
 
         private final String moment;
@@ -180,6 +216,8 @@ class SecondLabIT {
             this.names = names;
         }
 
+        void prepare() {}
+
         abstract void happen();
 
         void mend() {}
@@ -189,6 +227,7 @@ class SecondLabIT {
     @EnumSource(Harm.class)
     @Order(3)
     void harmEndsInAClearErrorAndARestoredLab(Harm harm) {
+        harm.prepare();
         try (SuiteRun run = run("ChangesIT")) {
             run.says(harm.moment, WHOLE_RUN);
             harm.happen();
@@ -268,5 +307,73 @@ class SecondLabIT {
         assertThat(lab.state()).isEqualTo(before);
         assertThat(lab.onHost("ls /var/lib/macvtap-lab-undo/*/run 2>/dev/null || echo none"))
                 .isEqualTo("none\n");
+    }
+
+    @Test
+    @Order(8)
+    void labWithoutAccessToItsSwitchIsTestedAsFarAsItGoes() throws IOException {
+        Path without = lab.inventory().resolveSibling("without-switch.yml");
+        Files.writeString(
+                without,
+                Files.readString(lab.inventory()).replaceFirst("(?s)    switches:.*?    peers:", "    peers:"));
+        try (SuiteRun run = run("ExposedIT", "lab.inventory", without.toString())) {
+            assertThat(run.end(WHOLE_RUN)).as(run.text()).isZero();
+            assertThat(run.text())
+                    .contains("skipped    hairpin mode and loss of carrier")
+                    .doesNotContain("tor");
+        }
+        assertThat(lab.state()).isEqualTo(before);
+    }
+
+    /** The vault in the test's resources holds these two; its password is the third. */
+    @Test
+    @Order(7)
+    void plantedSecretsAreNowhere() throws IOException {
+        Path folder = Files.createDirectories(lab.inventory().resolveSibling("with-vault/group_vars/all"));
+        Path resources = Path.of("src/test/resources/second-lab");
+        Files.copy(resources.resolve("vault.yml"), folder.resolve("vault.yml"));
+        Path inventory = folder.resolveSibling("../hosts.yml").normalize();
+        Files.copy(lab.inventory(), inventory);
+        // The middle of the private key's text, as its first and last lines are the same in many keys.
+        List<String> key = Files.readAllLines(lab.inventory().resolveSibling("id"));
+        List<String> secrets = List.of(
+                "planted-become-9c1d",
+                "planted-vault-value-7e02",
+                Files.readString(resources.resolve("vault-password")).strip(),
+                key.get(key.size() / 2));
+        Set<String> seen = new HashSet<>();
+        try (SuiteRun run = run(
+                "NeedsLowerDeviceIT",
+                "lab.inventory",
+                inventory.toString(),
+                "lab.vault.password.file",
+                resources.resolve("vault-password").toString())) {
+            Awaitility.await("the run's end")
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(300))
+                    .atMost(WHOLE_RUN)
+                    .until(() -> {
+                        lab.onHost("ps -eo args").lines().forEach(seen::add);
+                        ProcessHandle.allProcesses()
+                                .flatMap(process -> process.info().commandLine().stream())
+                                .forEach(seen::add);
+                        return !run.running();
+                    });
+            assertThat(run.end(WHOLE_RUN)).as(run.text()).isZero();
+            assertThat(run.text()).doesNotContain(secrets).doesNotContain("PRIVATE KEY");
+        }
+        assertThat(seen).as("processes while the run lasted").anyMatch(line -> line.contains("ansible-playbook"));
+        assertThat(seen).noneMatch(line -> secrets.stream().anyMatch(line::contains) || line.contains("PRIVATE KEY"));
+        for (Path place : List.of(Path.of("target/second-lab"), Path.of("target/lab"))) {
+            try (Stream<Path> files = Files.walk(place)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    assertThat(secrets).as("in %s", file).noneMatch(text::contains);
+                    assertThat(text.contains("PRIVATE KEY"))
+                            .as("a private key in %s", file)
+                            .isFalse();
+                }
+            }
+        }
     }
 }
