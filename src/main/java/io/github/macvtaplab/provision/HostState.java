@@ -6,7 +6,7 @@ import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.safety.Change;
-import io.github.macvtaplab.safety.UndoJournal;
+import io.github.macvtaplab.safety.Journal;
 import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,11 +23,11 @@ public final class HostState {
 
     private final Shell shell;
     private final Layout layout;
-    private final UndoJournal journal;
+    private final Journal journal;
     private final AtomicInteger tables = new AtomicInteger();
 
     /** Make one for the KVM host of a lab. */
-    public HostState(Shell shell, Layout layout, UndoJournal journal) {
+    public HostState(Shell shell, Layout layout, Journal journal) {
         this.shell = shell;
         this.layout = layout;
         this.journal = journal;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What must be put back on each node, kept on that node. It is carried out when this is closed, when this run has not renewed it for
  * the length of its deadline, a few seconds after this run's SSH connection broke, or by the next run: whichever comes first.
  */
-public final class UndoJournal implements AutoCloseable {
+public final class UndoJournal implements Journal, AutoCloseable {
     private static final Duration OPEN = Duration.ofSeconds(60);
     private static final Duration REPLAY = Duration.ofMinutes(5);
     private static final Duration RENEW = Duration.ofSeconds(15);
@@ -134,16 +134,7 @@ public final class UndoJournal implements AutoCloseable {
         return lost;
     }
 
-    /**
-     * Change a node, once what takes it back is written there.
-     *
-     * @param key the change's name; of several with one name the first reversal stays
-     * @param devices the interfaces that are touched; the node refuses if one is managed
-     * @param undo lines for {@code sh} that put everything back, whatever state they find; what they quote as {@code $(...)} is read
-     *     now, what they quote as {@code \$} when they run
-     * @param script lines for {@code sh} that make the change
-     * @throws LabException if the node refuses
-     */
+    @Override
     public Change change(Node node, String key, List<String> devices, String undo, String script) {
         run(node, prelude() + record(key, devices, undo) + script);
         return () -> run(node, "exec python3 -I %s undo %s".formatted(path(), key));

@@ -40,7 +40,8 @@ public final class KnownHosts {
                             .filter(entry -> applies(entry, name))
                             .min(Comparator.comparing(entry -> BEST_FIRST.indexOf(entry.getType())))
                             .map(entry -> key(entry.getLine()));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // The latter is how a key that is none is refused.
             throw new LabException("the known hosts in %s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
     }

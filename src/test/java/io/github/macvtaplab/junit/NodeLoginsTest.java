@@ -1,0 +1,108 @@
+package io.github.macvtaplab.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.macvtaplab.ansible.Access;
+import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabKeys;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.NodeRole;
+import io.github.macvtaplab.model.SshAddress;
+import io.github.macvtaplab.shell.Login;
+import io.github.macvtaplab.shell.SshCredentials;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeLoginsTest {
+    private static final Node BASTION = node("bastion", "192.0.2.7", 2200, "hop", Optional.empty());
+    private static final Node HOST = node("hv", "192.0.2.8", 2222, "ops", Optional.of(BASTION));
+    private static final Node GUEST = node("g1", "198.18.0.11", 22, "root", Optional.of(HOST));
+    private static final LabKeys KEYS =
+            new LabKeys("ssh-ed25519 AAAAc", "CLIENT\n", Map.of("g1", "ssh-ed25519 AAAAg1"), Map.of("g1", "G1\n"));
+    private static final Layout LAYOUT = new Layout(
+            "lab",
+            false,
+            HOST,
+            HOST,
+            HOST,
+            List.of(GUEST),
+            "u0",
+            "u1",
+            "",
+            List.of(),
+            "n",
+            "m",
+            "",
+            "mvlab-1-",
+            Map.of(),
+            Map.of(),
+            Map.of());
+
+    @TempDir
+    Path home;
+
+    private static Node node(String name, String address, int port, String user, Optional<Node> jump) {
+        return new Node(name, NodeRole.KVM_HOST, new SshAddress(address, port, user), jump);
+    }
+
+    private static Access access(Optional<String> key, Optional<String> hostKey) {
+        return new Access(HOST, key, hostKey, Optional.empty(), true);
+    }
+
+    private SshCredentials find(Access access) {
+        return new NodeLogins(home).find(Map.of("hv", access), LAYOUT, KEYS);
+    }
+
+    @BeforeEach
+    void makeTheUsersFolder() throws Exception {
+        Files.createDirectory(home.resolve(".ssh"));
+    }
+
+    @Test
+    void inventorysKeysComeFirst() throws Exception {
+        Files.writeString(home.resolve("site"), "SITE\n");
+        Files.writeString(home.resolve(".ssh/id_ed25519"), "MINE\n");
+
+        assertThat(find(access(Optional.of("~/site"), Optional.of("ssh-ed25519 AAAAhv")))
+                        .logins())
+                .containsEntry("hv", new Login("SITE\n", "ssh-ed25519 AAAAhv", true))
+                .containsEntry("g1", new Login("CLIENT\n", "ssh-ed25519 AAAAg1", false));
+    }
+
+    @Test
+    void usersOwnAreNext() throws Exception {
+        Files.writeString(home.resolve(".ssh/id_rsa"), "MINE\n");
+        Files.writeString(
+                home.resolve(".ssh/known_hosts"),
+                "[192.0.2.8]:2222 ssh-ed25519 "
+                        + "AAAAC3NzaC1lZDI1NTE5AAAAIJ3ezl8ysdRjBp2b7nVnQZ0Xo1Zb7eLNz1aWc6V0yqXY\n");
+
+        assertThat(find(access(Optional.empty(), Optional.empty())).logins().get("hv"))
+                .isEqualTo(new Login("MINE\n", hostKey, true));
+    }
+
+    @Test
+    void unknownHostKeyIsAnErrorWithTheCommandThatAcceptsIt() throws Exception {
+        Files.writeString(home.resolve(".ssh/id_rsa"), "MINE\n");
+
+        assertThatThrownBy(() -> find(access(Optional.empty(), Optional.empty())))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("expected the host key of hv in")
+                .hasMessageContaining("ssh -J hop@192.0.2.7:2200 -p 2222 ops@192.0.2.8 true");
+    }
+
+    @Test
+    void missingKeyIsAnErrorThatNamesTheNodeAndWhereItWasLookedFor() {
+        assertThatThrownBy(() -> find(access(Optional.of("/none/key"), Optional.of("ssh-ed25519 AAAAhv"))))
+                .isInstanceOf(LabException.class)
+                .hasMessageContainingAll("private key for hv", "/none/key", "ansible_ssh_private_key_file");
+    }
+}
