@@ -80,10 +80,8 @@ class NodeLoginsTest {
     @Test
     void usersOwnAreNext() throws Exception {
         Files.writeString(home.resolve(".ssh/id_rsa"), "MINE\n");
-        Files.writeString(
-                home.resolve(".ssh/known_hosts"),
-                "[192.0.2.8]:2222 ssh-ed25519 "
-                        + "AAAAC3NzaC1lZDI1NTE5AAAAIJ3ezl8ysdRjBp2b7nVnQZ0Xo1Zb7eLNz1aWc6V0yqXY\n");
+        String hostKey = SshKeyPair.generateEd25519("hv").publicLine().replace(" hv", "");
+        Files.writeString(home.resolve(".ssh/known_hosts"), "[192.0.2.8]:2222 " + hostKey + "\n");
 
         assertThat(find(access(Optional.empty(), Optional.empty())).logins().get("hv"))
                 .isEqualTo(new Login("MINE\n", hostKey, true));
