@@ -99,8 +99,8 @@ public final class Preflight {
     private static String interfaces(List<String> names) {
         StringBuilder script = new StringBuilder();
         names.forEach(name -> script.append("""
-                check "the interface $q%1$s$q (there are: $(ls /sys/class/net | tr '\\n' ' '))" "correct the inventory" test -e /sys/class/net/%1$s
-                check "the interface $q%1$s$q, up" "ip link set dev %1$s up" sh -c "ip -o link show dev %1$s | grep -q '[<,]UP[,>]'"
+                check "the interface '%1$s' (there are: $(ls /sys/class/net | tr '\\n' ' '))" "correct the inventory" test -e /sys/class/net/%1$s
+                [ ! -e /sys/class/net/%1$s ] || check "the interface '%1$s', up" "ip link set dev %1$s up" sh -c "ip -o link show dev %1$s | grep -q '[<,]UP[,>]'"
                 """.formatted(name)));
         return script.toString();
     }
@@ -109,7 +109,6 @@ public final class Preflight {
         CommandResult result = shell.run(node, """
                 install="dnf install"
                 command -v apt-get >/dev/null && install="apt-get install"
-                q="'"
                 check() { # what, how it is mended, command
                     what=$1; mend=$2; shift 2
                     if "$@" >/dev/null 2>&1; then printf 'ok\\t%s\\t\\n' "$what"; else printf 'missing\\t%s\\t%s\\n' "$what" "$mend"; fi

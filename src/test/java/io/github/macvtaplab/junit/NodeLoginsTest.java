@@ -12,6 +12,7 @@ import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.model.SshAddress;
 import io.github.macvtaplab.shell.Login;
 import io.github.macvtaplab.shell.SshCredentials;
+import io.github.macvtaplab.shell.SshKeyPair;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -331,7 +331,7 @@ class SecondLabIT {
     void plantedSecretsAreNowhere() throws IOException {
         Path folder = Files.createDirectories(lab.inventory().resolveSibling("with-vault/group_vars/all"));
         Path resources = Path.of("src/test/resources/second-lab");
-        Files.copy(resources.resolve("vault.yml"), folder.resolve("vault.yml"));
+        Files.copy(resources.resolve("vault"), folder.resolve("vault.yml"));
         Path inventory = folder.resolveSibling("../hosts.yml").normalize();
         Files.copy(lab.inventory(), inventory);
         // The middle of the private key's text, as its first and last lines are the same in many keys.
