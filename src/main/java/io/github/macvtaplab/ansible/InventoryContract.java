@@ -3,10 +3,29 @@ package io.github.macvtaplab.ansible;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
+/** Says all that is wrong with an inventory, before anything is touched. */
 final class InventoryContract {
     private InventoryContract() {}
 
+    /**
+     * Find what is wrong: one line for each mistake, with all the hosts that show it.
+     *
+     * @param tree what {@code ansible-inventory --list} prints
+     * @return nothing if the inventory can be used
+     */
     static List<String> problems(JsonNode tree) {
-        return List.of();
+        Problems problems = new Problems();
+        if (!tree.isObject()) {
+            problems.add(
+                    "the inventory",
+                    "is %s; expected the groups and hosts that 'ansible-inventory --list' prints; give the path of an inventory"
+                            .formatted(Seen.value("", tree)));
+            return problems.lines();
+        }
+        Members members = new GroupRules(tree, problems).check();
+        List<LabHost> hosts = new VariableRules(tree, members, problems).check();
+        new WayRules(members, hosts, problems).check();
+        new AddressPlan(hosts, problems).check();
+        return problems.lines();
     }
 }

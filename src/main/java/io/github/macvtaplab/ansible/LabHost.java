@@ -1,0 +1,31 @@
+package io.github.macvtaplab.ansible;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A host of the suite's groups.
+ *
+ * @param groups those it is in
+ * @param variables by their valid names
+ */
+record LabHost(String name, Set<LabGroup> groups, Map<String, JsonNode> variables) {
+    boolean is(LabGroup group) {
+        return groups.contains(group);
+    }
+
+    JsonNode get(String variable) {
+        return variables.getOrDefault(variable, MissingNode.getInstance());
+    }
+
+    /** A text, or nothing where there is none or only Ansible can say it. */
+    Optional<String> text(String variable) {
+        JsonNode value = get(variable);
+        return value.isTextual() && !Seen.isNothing(value) && !Seen.isOpen(value)
+                ? Optional.of(value.asText())
+                : Optional.empty();
+    }
+}

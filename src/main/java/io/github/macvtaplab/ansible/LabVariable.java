@@ -1,0 +1,81 @@
+package io.github.macvtaplab.ansible;
+
+import static io.github.macvtaplab.ansible.LabGroup.GUESTS;
+import static io.github.macvtaplab.ansible.LabGroup.KVM_HOSTS;
+import static io.github.macvtaplab.ansible.LabGroup.PEERS;
+import static io.github.macvtaplab.ansible.LabGroup.SWITCHES;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lists the variables of an inventory that the suite reads; docs/your-lab.md says what each means. */
+enum LabVariable {
+    NAME("lab_name", true, ValueKind.LAB_NAME, LabGroup.values()),
+    EMULATED("lab_emulated", false, ValueKind.TRUE_OR_FALSE, LabGroup.values()),
+    SUBNETS("lab_subnets", false, ValueKind.SUBNETS, LabGroup.values()),
+    JUMP("lab_jump", false, ValueKind.NODE, LabGroup.values()),
+    HOST_KEY("lab_host_key", false, ValueKind.HOST_KEY, LabGroup.values()),
+    KNOWN_HOSTS("lab_known_hosts", false, ValueKind.PATH, LabGroup.values()),
+    ANSIBLE_HOST("ansible_host", false, ValueKind.SSH_HOST, LabGroup.values()),
+    ANSIBLE_PORT("ansible_port", false, ValueKind.PORT, LabGroup.values()),
+    ANSIBLE_BECOME("ansible_become", false, ValueKind.TRUE_OR_FALSE, LabGroup.values()),
+
+    UPLINK("lab_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),
+    SECOND_UPLINK("lab_second_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),
+    MANAGEMENT_BRIDGE("lab_management_bridge", true, ValueKind.INTERFACE, KVM_HOSTS),
+    MANAGEMENT_INTERFACES("lab_management_interfaces", false, ValueKind.INTERFACES, KVM_HOSTS),
+    MANAGEMENT_ADDRESS("lab_management_address", false, ValueKind.ADDRESS, KVM_HOSTS),
+    SPARE_SHARED_ADDRESS("lab_spare_shared_address", true, ValueKind.V4_WITH_PREFIX, KVM_HOSTS),
+    GUEST_DIRECTORY("lab_guest_directory", true, ValueKind.ABSOLUTE_PATH, KVM_HOSTS),
+    GUEST_IMAGE("lab_guest_image", true, ValueKind.ABSOLUTE_PATH, KVM_HOSTS),
+    GUEST_KERNEL("lab_guest_kernel", true, ValueKind.ABSOLUTE_PATH, KVM_HOSTS),
+    GUEST_INITRD("lab_guest_initrd", true, ValueKind.ABSOLUTE_PATH, KVM_HOSTS),
+
+    SWITCH_BRIDGE("lab_switch_bridge", false, ValueKind.INTERFACE, SWITCHES),
+    UPLINK_PORT("lab_uplink_port", true, ValueKind.INTERFACE, SWITCHES),
+    SECOND_UPLINK_PORT("lab_second_uplink_port", true, ValueKind.INTERFACE, SWITCHES),
+    PEER_PORT("lab_peer_port", true, ValueKind.INTERFACE, SWITCHES),
+
+    NIC("lab_nic", true, ValueKind.INTERFACE, PEERS),
+
+    HOST("lab_host", true, ValueKind.NODE, GUESTS),
+    MANAGEMENT_MAC("lab_management_mac", true, ValueKind.MAC, GUESTS),
+    GUEST_MANAGEMENT_ADDRESS("lab_management_address", true, ValueKind.V4_WITH_PREFIX, GUESTS),
+    TEST_MAC("lab_test_mac", true, ValueKind.MAC, GUESTS),
+    SECOND_MAC("lab_second_mac", true, ValueKind.MAC, GUESTS),
+
+    ADDRESSES("lab_addresses", true, ValueKind.ADDRESSES, KVM_HOSTS, PEERS, GUESTS);
+
+    /** What the names of the suite's variables begin with. */
+    static final String PREFIX = "lab_";
+
+    final String variable;
+    final boolean required;
+    final ValueKind kind;
+    /** Not to be changed, which the compiler cannot see. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Set<LabGroup> groups;
+
+    LabVariable(String variable, boolean required, ValueKind kind, LabGroup... groups) {
+        this.variable = variable;
+        this.required = required;
+        this.kind = kind;
+        this.groups = Collections.unmodifiableSet(EnumSet.copyOf(List.of(groups)));
+    }
+
+    boolean isFor(Set<LabGroup> any) {
+        return any.stream().anyMatch(groups::contains);
+    }
+
+    /** The names of the suite's own. */
+    static List<String> names() {
+        return Arrays.stream(values())
+                .map(known -> known.variable)
+                .filter(name -> name.startsWith(PREFIX))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.macvtaplab.ansible;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.macvtaplab.model.IpFamily;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Lists what a variable's value can be. */
+enum ValueKind {
+    LAB_NAME(
+            "1 to 40 letters, digits, '.', '_' or '-'",
+            text(text -> Patterns.NAME.matcher(text).matches())),
+    TRUE_OR_FALSE(
+            "true or false",
+            value -> value.isBoolean() || (value.isTextual() && value.asText().matches("true|false"))),
+    NODE("the name of a host of this inventory", text(text -> true)),
+    SSH_HOST(
+            "a host name or an IP address",
+            text(text -> Patterns.SSH_HOST.matcher(text).matches())),
+    PORT("a whole number from 1 to 65535", ValueKind::isPort),
+    HOST_KEY(
+            "an OpenSSH host key, as 'ssh-ed25519 AAAA...' (also ecdsa-... and ssh-rsa)",
+            text(text -> Patterns.HOST_KEY.matcher(text).matches())),
+    PATH("a path", text(text -> Patterns.PATH.matcher(text).matches())),
+    ABSOLUTE_PATH(
+            "an absolute path, without blanks, quotes or '..'",
+            text(text -> Patterns.ABSOLUTE_PATH.matcher(text).matches()
+                    && !(text + "/").contains("/../")
+                    && !text.replace("/", "").isEmpty())),
+    INTERFACE("a network interface's name (1 to 15 letters, digits, '.', '_' or '-')", text(ValueKind::isInterface)),
+    INTERFACES("a list of network interfaces' names", ValueKind::isInterfaces),
+    MAC(
+            "a unicast MAC address in quotes, as \"52:54:00:12:01:11\"",
+            text(text -> Patterns.MAC.matcher(text).matches()
+                    && Integer.parseInt(text.substring(0, 2), 16) % 2 == 0
+                    && !text.equals("00:00:00:00:00:00"))),
+    ADDRESS("an IPv4 or IPv6 address", text(text -> Ip.withOrWithoutPrefix(text).isPresent())),
+    V4_WITH_PREFIX(
+            Ip.expectedHost(IpFamily.V4),
+            text(text -> Ip.host(text, IpFamily.V4).isPresent())),
+    /** What is in it is the address plan's business. */
+    ADDRESSES("a map of shared, second and isolated, each with v4 and v6", JsonNode::isObject),
+    SUBNETS("a map of shared, second and isolated, each with v4 and v6", JsonNode::isObject);
+
+    final String expected;
+    /** Without state, which the compiler cannot see. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Predicate<JsonNode> valid;
+
+    ValueKind(String expected, Predicate<JsonNode> valid) {
+        this.expected = expected;
+        this.valid = valid;
+    }
+
+    /** Whether a value is one, as far as can be said: nobody but Ansible knows what a template becomes. */
+    boolean accepts(JsonNode value) {
+        if (Seen.isEncrypted(value)) {
+            return !needsMore();
+        }
+        return Seen.isOpen(value) || valid.test(value);
+    }
+
+    /** Whether a text, which is what a secret is, cannot be one. */
+    private boolean needsMore() {
+        return this == TRUE_OR_FALSE || this == PORT || this == INTERFACES || this == ADDRESSES || this == SUBNETS;
+    }
+
+    private static Predicate<JsonNode> text(Predicate<String> valid) {
+        return value -> value.isTextual() && valid.test(value.asText());
+    }
+
+    private static boolean isPort(JsonNode value) {
+        if (!value.isIntegralNumber() && !value.isTextual()) {
+            return false;
+        }
+        String digits = value.asText().toLowerCase(Locale.ROOT);
+        return digits.matches("[1-9][0-9]{0,4}") && Integer.parseInt(digits) <= 65_535;
+    }
+
+    private static boolean isInterface(String name) {
+        return Patterns.INTERFACE.matcher(name).matches();
+    }
+
+    private static boolean isInterfaces(JsonNode value) {
+        if (!value.isArray()) {
+            return false;
+        }
+        for (JsonNode name : value) {
+            if (!Seen.isOpen(name) && !(name.isTextual() && isInterface(name.asText()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static final class Patterns {
+        static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+        /** No beginning that a command could take for an option. */
+        static final Pattern SSH_HOST = Pattern.compile("[A-Za-z0-9:_][A-Za-z0-9._:%-]*");
+
+        static final Pattern HOST_KEY =
+                Pattern.compile("(ssh-ed25519|ssh-rsa|ecdsa-[a-z0-9-]+) AAAA[A-Za-z0-9+/]+={0,3}( .*)?");
+        static final Pattern PATH = Pattern.compile("[^\\p{Cntrl}]+");
+        static final Pattern ABSOLUTE_PATH = Pattern.compile("/[A-Za-z0-9._/+@:=,~-]+");
+        static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,14}");
+        static final Pattern MAC = Pattern.compile("([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}");
+    }
+}

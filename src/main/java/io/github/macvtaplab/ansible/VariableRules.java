@@ -1,0 +1,157 @@
+package io.github.macvtaplab.ansible;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Checks each host's variables: their names, that none is missing, and what each value is. */
+final class VariableRules {
+    private static final List<LabVariable> MACS =
+            List.of(LabVariable.MANAGEMENT_MAC, LabVariable.TEST_MAC, LabVariable.SECOND_MAC);
+    /** What is used for one thing each. */
+    private static final List<List<LabVariable>> APART = List.of(
+            List.of(LabVariable.UPLINK, LabVariable.SECOND_UPLINK, LabVariable.MANAGEMENT_BRIDGE),
+            List.of(
+                    LabVariable.SWITCH_BRIDGE,
+                    LabVariable.UPLINK_PORT,
+                    LabVariable.SECOND_UPLINK_PORT,
+                    LabVariable.PEER_PORT));
+
+    private final JsonNode hostvars;
+    private final Members members;
+    private final Problems problems;
+
+    VariableRules(JsonNode tree, Members members, Problems problems) {
+        this.hostvars = tree.path("_meta").path("hostvars");
+        this.members = members;
+        this.problems = problems;
+    }
+
+    /** Check them, and give the hosts of the suite's groups. A name that is nearly right is taken for the one that is meant. */
+    List<LabHost> check() {
+        List<LabHost> hosts = new ArrayList<>();
+        for (String name : members.all()) {
+            LabHost host = host(name);
+            hosts.add(host);
+            values(host);
+            apart(host);
+        }
+        Set<String> others = new LinkedHashSet<>();
+        hostvars.fieldNames().forEachRemaining(others::add);
+        others.removeAll(members.all());
+        others.forEach(this::host);
+        macs(hosts);
+        return hosts;
+    }
+
+    private LabHost host(String name) {
+        JsonNode own = hostvars.path(name);
+        Map<String, JsonNode> variables = new LinkedHashMap<>();
+        Set<LabGroup> groups = members.groupsOf(name);
+        if (!own.isObject() && !own.isMissingNode()) {
+            problems.add(name, "its variables are %s; expected a map; correct it".formatted(Seen.value("", own)));
+        }
+        List<String> valid = LabVariable.names();
+        Map<String, JsonNode> unknown = new LinkedHashMap<>();
+        own.properties().forEach(entry -> {
+            boolean ours = entry.getKey().startsWith(LabVariable.PREFIX);
+            (ours && !valid.contains(entry.getKey()) ? unknown : variables).put(entry.getKey(), entry.getValue());
+        });
+        unknown.forEach((variable, value) -> {
+            Nearest nearest = Nearest.of(variable, valid);
+            problems.add(
+                    name,
+                    "unknown variable '%s'; the nearest valid one is %s; rename it, or if it is yours, to a name without '%s'"
+                            .formatted(variable, nearest.name(), LabVariable.PREFIX));
+            if (nearest.isNear()) {
+                variables.putIfAbsent(nearest.name(), value);
+            }
+        });
+        return new LabHost(name, groups, variables);
+    }
+
+    private void values(LabHost host) {
+        for (LabVariable known : LabVariable.values()) {
+            if (!known.isFor(host.groups())) {
+                continue;
+            }
+            JsonNode value = host.get(known.variable);
+            String expected = known.kind.expected;
+            if (Seen.isNothing(value)) {
+                // An empty text takes a group's optional variable back.
+                if (known.required || value.isNull()) {
+                    problems.add(
+                            host.name(),
+                            "%s is %s; expected %s; %s"
+                                    .formatted(
+                                            known.variable,
+                                            value.isMissingNode() ? "missing" : "empty",
+                                            expected,
+                                            known.required ? "set it" : "set it, or leave it out"));
+                }
+            } else if (!known.kind.accepts(value)) {
+                problems.add(
+                        host.name(),
+                        "%s is %s; expected %s; correct it"
+                                .formatted(known.variable, Seen.value(known.variable, value), expected));
+            }
+        }
+    }
+
+    private void apart(LabHost host) {
+        for (List<LabVariable> variables : APART) {
+            Map<String, List<String>> byValue = new TreeMap<>();
+            for (LabVariable known : variables) {
+                if (known.isFor(host.groups())) {
+                    host.text(known.variable)
+                            .ifPresent(value -> byValue.computeIfAbsent(value, none -> new ArrayList<>())
+                                    .add(known.variable));
+                }
+            }
+            byValue.forEach((value, names) -> {
+                if (names.size() > 1) {
+                    problems.add(
+                            host.name(),
+                            "%s are %s '%s'; expected a network interface for each; correct one"
+                                    .formatted(
+                                            String.join(names.size() == 2 ? " and " : ", ", names),
+                                            names.size() == 2 ? "both" : "all",
+                                            value));
+                }
+            });
+        }
+    }
+
+    private void macs(List<LabHost> hosts) {
+        Map<String, Set<String>> users = new LinkedHashMap<>();
+        Map<String, List<String>> uses = new LinkedHashMap<>();
+        for (LabHost host : hosts) {
+            for (LabVariable known : MACS) {
+                if (host.is(LabGroup.GUESTS) && known.kind.accepts(host.get(known.variable))) {
+                    host.text(known.variable)
+                            .map(text -> text.toLowerCase(Locale.ROOT))
+                            .ifPresent(mac -> {
+                                users.computeIfAbsent(mac, none -> new LinkedHashSet<>())
+                                        .add(host.name());
+                                uses.computeIfAbsent(mac, none -> new ArrayList<>())
+                                        .add(host.name() + " " + known.variable);
+                            });
+                }
+            }
+        }
+        uses.forEach((mac, by) -> {
+            if (by.size() > 1) {
+                problems.add(
+                        users.getOrDefault(mac, Set.of()),
+                        "the MAC address %s is given %d times (%s); expected one for each NIC; change all but one"
+                                .formatted(mac, by.size(), String.join(", ", by)));
+            }
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.macvtaplab.ansible;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** An inventory as it was recorded, to be spoilt by a test. */
+final class TestInventory {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ObjectNode tree;
+
+    private TestInventory(ObjectNode tree) {
+        this.tree = tree;
+    }
+
+    static TestInventory embedded() {
+        return recorded("inventory.json");
+    }
+
+    static TestInventory recorded(String name) {
+        return new TestInventory((ObjectNode) json(Recorded.text(name)));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    ObjectNode tree() {
+        return tree;
+    }
+
+    ObjectNode vars(String host) {
+        return (ObjectNode) tree.path("_meta").path("hostvars").path(host);
+    }
+
+    /** Give a host, or several with commas between, a value. */
+    TestInventory set(String hosts, String variable, String json) {
+        for (String host : hosts.split(",")) {
+            parent(host, variable).set(last(variable), json(json));
+        }
+        return this;
+    }
+
+    TestInventory remove(String host, String variable) {
+        parent(host, variable).remove(last(variable));
+        return this;
+    }
+
+    TestInventory rename(String host, String variable, String name) {
+        ObjectNode parent = parent(host, variable);
+        parent.set(name, parent.remove(last(variable)));
+        return this;
+    }
+
+    TestInventory group(String group, String json) {
+        tree.set(group, json(json));
+        return this;
+    }
+
+    TestInventory renameGroup(String group, String name) {
+        tree.set(name, tree.remove(group));
+        return this;
+    }
+
+    List<String> problems() {
+        return InventoryContract.problems(tree);
+    }
+
+    private ObjectNode parent(String host, String variable) {
+        ObjectNode parent = vars(host);
+        String[] keys = variable.split("\\.");
+        for (int i = 0; i < keys.length - 1; i++) {
+            parent = (ObjectNode) parent.path(keys[i]);
+        }
+        return parent;
+    }
+
+    private static String last(String variable) {
+        return variable.substring(variable.lastIndexOf('.') + 1);
+    }
+}
