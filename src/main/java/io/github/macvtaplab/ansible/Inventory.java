@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Turn what {@code ansible-inventory --list} prints into the layout of a lab. */
 public final class Inventory {
@@ -171,10 +171,18 @@ public final class Inventory {
         return tree.path("_meta").path("hostvars").path(host);
     }
 
+    /** A group's hosts, and those of the groups below it. */
     private List<String> members(String group) {
-        return StreamSupport.stream(tree.path(group).path("hosts").spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
+        Set<String> found = new LinkedHashSet<>();
+        members(group, found, new HashSet<>());
+        return List.copyOf(found);
+    }
+
+    private void members(String group, Set<String> found, Set<String> visited) {
+        if (visited.add(group)) {
+            tree.path(group).path("hosts").forEach(host -> found.add(host.asText()));
+            tree.path(group).path("children").forEach(child -> members(child.asText(), found, visited));
+        }
     }
 
     private Node only(String group, NodeRole role) {

@@ -94,6 +94,16 @@ class InventoryTest {
     }
 
     @Test
+    void hostsOfGroupsBelowAreTheGroupsOwn() {
+        ObjectNode guests = (ObjectNode) tree.path("guests");
+        guests.putArray("hosts").add("g1");
+        guests.putArray("children").add("more_guests");
+        ((ObjectNode) tree).putObject("more_guests").putArray("hosts").add("g2");
+
+        assertThat(layout().guests()).extracting(Node::name).containsExactly("g1", "g2");
+    }
+
+    @Test
     void oneGuestIsTooFew() {
         ((ObjectNode) tree.path("guests")).putArray("hosts").add("g1");
 
