@@ -285,7 +285,8 @@ class SecondLabIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             lab_uplink: data0            | lab_uplink: wan0            | wan0 of hv-a must not be tested with: SSH comes in by it
-            lab_second_uplink: data1     | lab_second_uplink: br-oob   | br-oob of hv-a must not be tested with: the way to
+            lab_second_uplink: data1     | lab_second_uplink: oob-tor  | oob-tor of hv-a must not be tested with: br-oob is on top of it
+            lab_uplink: data0            | lab_uplnk: data0            | unknown variable 'lab_uplnk'
             lab_uplink: data0            | lab_uplink: data7           | hv-a lacks the interface 'data7'
             lab_peer_port: swp7          | lab_peer_port: swp9         | tor lacks the interface 'swp9'
             lab_guest_image: /srv/images | lab_guest_image: /srv/none  | hv-a lacks /srv/none
