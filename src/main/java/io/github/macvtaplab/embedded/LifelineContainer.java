@@ -2,10 +2,13 @@ package io.github.macvtaplab.embedded;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import io.github.macvtaplab.model.LabException;
 import java.time.Duration;
 import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -14,6 +17,8 @@ import org.testcontainers.utility.DockerImageName;
 
 /** A container that ends, and removes itself, when this process does: by a normal end, Ctrl-C or {@code kill -9}. */
 final class LifelineContainer extends GenericContainer<LifelineContainer> {
+    private static final Duration GONE = Duration.ofSeconds(10);
+
     private final Lifeline lifeline = new Lifeline();
     private final String purpose;
     private @Nullable ResultCallback<Frame> attached;
@@ -72,14 +77,39 @@ final class LifelineContainer extends GenericContainer<LifelineContainer> {
 
     @Override
     public void stop() {
+        String id = getContainerId();
         lifeline.close();
         super.stop();
+        if (id != null) {
+            awaitGone(id);
+        }
         if (attached != null) {
             try {
                 attached.close();
             } catch (java.io.IOException e) {
                 logger().debug("closing the lifeline of the {}", purpose, e);
             }
+        }
+    }
+
+    /** It removes itself, which takes a moment; whoever cleans up after this process must not meet it half way. */
+    private void awaitGone(String id) {
+        try {
+            Awaitility.await("the end of the " + purpose)
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(GONE)
+                    .until(() -> {
+                        try {
+                            getDockerClient().inspectContainerCmd(id).exec();
+                            return false;
+                        } catch (NotFoundException e) {
+                            return true;
+                        }
+                    });
+        } catch (ConditionTimeoutException e) {
+            logger().warn("the {} is not gone {} s after its end", purpose, GONE.toSeconds(), e);
         }
     }
 

@@ -24,6 +24,7 @@ final class RunFiles implements AutoCloseable {
     /** What {@code ssh -F} takes. */
     static final String SSH_CONFIG = "ssh_config";
 
+    private static final String PREFIX = "run-";
     private static final String KNOWN_HOSTS = "known_hosts";
 
     private final Path folder;
@@ -33,10 +34,11 @@ final class RunFiles implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Make an empty folder that nobody else can read. */
+    /** Make an empty folder that nobody else can read, and delete those of runs that were killed, or whose lab was kept. */
     static RunFiles make(Path parent) {
         try {
             Files.createDirectories(parent);
+            deleteLeft(parent);
             return new RunFiles(Files.createTempDirectory(
                     parent,
                     "run-",
@@ -44,6 +46,32 @@ final class RunFiles implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Keys must not lie about for longer than the process that they are for. */
+    private static void deleteLeft(Path parent) throws IOException {
+        try (Stream<Path> folders = Files.list(parent)) {
+            for (Path left : folders.filter(RunFiles::left).toList()) {
+                delete(left);
+            }
+        }
+    }
+
+    private static boolean left(Path folder) {
+        String[] words = folder.getFileName().toString().split("-");
+        return words.length == 3
+                && PREFIX.equals(words[0] + "-")
+                && words[1].matches("\\d{1,10}")
+                && ProcessHandle.of(Long.parseLong(words[1])).isEmpty();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     /**
@@ -140,11 +168,8 @@ final class RunFiles implements AutoCloseable {
         if (kept) {
             return;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
+        try {
+            delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -136,7 +136,8 @@ public final class UndoJournal implements Journal, AutoCloseable {
 
     @Override
     public Change change(Node node, String key, List<String> devices, String undo, String script) {
-        run(node, prelude() + record(key, devices, undo) + script);
+        // The first line is what an error shows of it.
+        run(node, "# change '" + key + "'\n" + prelude() + record(key, devices, undo) + script);
         return () -> run(node, "exec python3 -I %s undo %s".formatted(path(), key));
     }
 

@@ -118,6 +118,22 @@ class RunFilesTest {
     }
 
     @Test
+    void filesOfRunsThatAreNoMoreAreDeletedAndOthersAreNot() throws Exception {
+        // Process ids end at 2^22 on Linux, see proc(5).
+        Path dead = Files.createDirectories(parent.resolve("run-4194305-17"));
+        Files.writeString(dead.resolve("id"), "SECRET");
+        Path alive = Files.createDirectories(
+                parent.resolve("run-" + ProcessHandle.current().pid() + "-17"));
+        Path other = Files.createDirectories(parent.resolve("other"));
+
+        RunFiles.make(parent).close();
+
+        assertThat(dead).doesNotExist();
+        assertThat(alive).exists();
+        assertThat(other).exists();
+    }
+
+    @Test
     void filesOfALabThatIsKeptAreKept() throws Exception {
         RunFiles files = write();
         files.keep();
