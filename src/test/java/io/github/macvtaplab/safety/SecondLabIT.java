@@ -140,7 +140,9 @@ class SecondLabIT {
                 last = run.lastTopic();
             }
             kills += killed ? 1 : 0;
-            restored((killed ? "kill -9 no. %d, at %.1f s, after '%s'" : "no kill, %d until now: over before %.1f s, '%s'")
+            restored((killed
+                            ? "kill -9 no. %d, at %.1f s, after '%s'"
+                            : "no kill, %d until now: over before %.1f s, '%s'")
                     .formatted(kills, moment / 1000.0, last));
             assertThat(lab.unrelatedGuest()).isEqualTo(unrelated);
             try (SuiteRun next = run("NeedsLowerDeviceIT")) {
