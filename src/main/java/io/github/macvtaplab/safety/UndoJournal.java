@@ -6,9 +6,7 @@ import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Shell;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.macvtaplab.shell.Sources;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +33,10 @@ public final class UndoJournal implements Journal, AutoCloseable {
     private static final Duration CHANGE = Duration.ofSeconds(40);
     private static final int RENEWALS_PER_DEADLINE = 4;
     private static final String FOLDER = "/var/lib/macvtap-lab-undo";
+    private static final String PROGRAM = Sources.read(Keepers.JOURNAL) + "sys.exit(main_of_file(sys.argv[1:]))\n";
+
+    /** The program's path on a node; it has its digest in its name, so that runs of two versions do not share one. */
+    private static final String PATH = FOLDER + "/bin/journal-" + digest(PROGRAM) + ".py";
 
     private final Keepers keepers;
     private final Shell shell;
@@ -101,13 +103,12 @@ public final class UndoJournal implements Journal, AutoCloseable {
             Console console) {
         List<Node> nodes = List.copyOf(tested.keySet());
         UndoJournal journal = new UndoJournal(keepers, shell, run, nodes, deadline, console);
-        String text = program();
         keepers.ask(
                 nodes,
                 "open",
                 node -> Map.of(
-                        "program", path(),
-                        "text", text,
+                        "program", PATH,
+                        "text", PROGRAM,
                         "seconds", deadline.toSeconds(),
                         "tested", tested.getOrDefault(node, List.of()),
                         "reaches", reaches.getOrDefault(node, List.of()),
@@ -138,7 +139,7 @@ public final class UndoJournal implements Journal, AutoCloseable {
     public Change change(Node node, String key, List<String> devices, String undo, String script) {
         // The first line is what an error shows of it.
         run(node, "# change '" + key + "'\n" + prelude() + record(key, devices, undo) + script);
-        return () -> run(node, "exec python3 -I %s undo %s".formatted(path(), key));
+        return () -> run(node, "exec python3 -I %s undo %s".formatted(PATH, key));
     }
 
     private void run(Node node, String script) {
@@ -162,7 +163,7 @@ public final class UndoJournal implements Journal, AutoCloseable {
         return """
                 undo() { python3 -I %1$s record "$@"; }
                 exec 9>>%2$s/$(readlink /proc/self/ns/net | tr -dc 0-9)/busy && flock -s -w 60 9 || exit 1
-                """.formatted(path(), FOLDER);
+                """.formatted(PATH, FOLDER);
     }
 
     /** Leave the lab as it is when this is closed, until a later run or {@code lab.suite=recover} takes it down. */
@@ -229,27 +230,6 @@ public final class UndoJournal implements Journal, AutoCloseable {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-    }
-
-    /** The program's path on a node; it has its digest in its name, so that runs of two versions do not share one. */
-    static String path() {
-        return FOLDER + "/bin/journal-" + digest(program()) + ".py";
-    }
-
-    private static String program() {
-        StringBuilder text = new StringBuilder();
-        for (String resource : Keepers.JOURNAL) {
-            try (InputStream stream = UndoJournal.class.getResourceAsStream(resource)) {
-                if (stream == null) {
-                    throw new IllegalStateException("no resource " + resource);
-                }
-                text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
-                        .append('\n');
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return text.append("sys.exit(main_of_file(sys.argv[1:]))\n").toString();
     }
 
     private static String digest(String text) {

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Node;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -179,19 +176,7 @@ public final class Residents implements AutoCloseable {
     }
 
     private String source(String node) {
-        StringBuilder text = new StringBuilder();
-        for (String resource : resources) {
-            try (InputStream stream = Residents.class.getResourceAsStream(resource)) {
-                if (stream == null) {
-                    throw new IllegalStateException("no resource " + resource);
-                }
-                text.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
-                        .append('\n');
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return text.append("main(\"%s\")\n".formatted(node)).toString();
+        return Sources.read(resources) + "main(\"%s\")\n".formatted(node);
     }
 
     /** End all of them. */
