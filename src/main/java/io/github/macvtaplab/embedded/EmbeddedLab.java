@@ -40,8 +40,11 @@ public final class EmbeddedLab implements AutoCloseable {
     /** Initial RAM disk of the guests, on the KVM host; without a disk it says so and powers off. */
     public static final String INITRD = "/var/lib/macvtap-lab/initrd";
 
-    /** Names of all nodes; each has its own SSH host key. */
-    public static final List<String> NODES = List.of(HOST, "switch", "peer", "g1", "g2");
+    /** Names of the nodes that the container has; each has its own SSH host key. */
+    public static final List<String> NODES = List.of(HOST, "switch", "peer");
+
+    /** Names of the guests, which the playbooks make, and give their host keys. */
+    public static final List<String> GUESTS = List.of("g1", "g2");
 
     private static final String CONF = "/etc/macvtap-lab/";
 
@@ -83,12 +86,8 @@ public final class EmbeddedLab implements AutoCloseable {
                 "lab: up",
                 Duration.ofSeconds(90));
         container.withCopyToContainer(Transferable.of(keys.clientPublic() + "\n", 0644), CONF + "authorized_keys");
-        // The guests get theirs from the playbooks.
-        keys.hostPrivate().forEach((node, key) -> {
-            if (!node.startsWith("g")) {
-                container.withCopyToContainer(Transferable.of(key, 0600), CONF + "hostkeys/" + node);
-            }
-        });
+        NODES.forEach(node -> container.withCopyToContainer(
+                Transferable.of(keys.hostPrivate().getOrDefault(node, ""), 0600), CONF + "hostkeys/" + node));
         container.withCreateContainerCmdModifier(command -> restrict(Objects.requireNonNull(command.getHostConfig())));
         EmbeddedLab lab = new EmbeddedLab(container);
         container.launch();

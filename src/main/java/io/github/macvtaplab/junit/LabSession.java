@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
@@ -108,7 +109,8 @@ final class LabSession implements AutoCloseable {
         EmbeddedLab lab = null;
         if (config.embedded()) {
             EmbeddedStart.check(config);
-            keys = EmbeddedStart.keys(EmbeddedLab.NODES);
+            keys = EmbeddedStart.keys(Stream.concat(EmbeddedLab.NODES.stream(), EmbeddedLab.GUESTS.stream())
+                    .toList());
             lab = keep(EmbeddedLab.start(keys, console));
             credentials = EmbeddedStart.credentials(keys);
             shell = shell(credentials);
