@@ -34,20 +34,6 @@ final class AddressPlan {
         this.problems = problems;
     }
 
-    /** An address that the inventory gives a host by a variable. */
-    private record Given(LabHost host, String variable, Ip ip) {
-        String describe() {
-            return host.name() + " " + variable;
-        }
-    }
-
-    /**
-     * That somebody has an address.
-     *
-     * @param subnet none for the ways in which a host is managed
-     */
-    private record Use(LabHost host, String variable, Optional<SubnetName> subnet) {}
-
     void check() {
         read();
         tested.forEach((place, given) -> {
@@ -57,7 +43,7 @@ final class AddressPlan {
         });
         managing.values().forEach(given -> oneNetwork(given).ifPresent(managementNetworks::add));
         overlaps();
-        twice();
+        blamed.addAll(new AddressClashes(hosts, problems, overlapping).check(tested, managing));
         guestsWhereTheyAreSought();
     }
 
@@ -208,76 +194,6 @@ final class AddressPlan {
         return one.contains(other) || other.contains(one);
     }
 
-    private void twice() {
-        Map<IPAddress, List<Use>> uses = new LinkedHashMap<>();
-        tested.forEach((place, all) -> all.forEach(given ->
-                use(uses, given.ip().address(), new Use(given.host(), given.variable(), Optional.of(place.subnet())))));
-        managing.values()
-                .forEach(all -> all.forEach(given ->
-                        use(uses, given.ip().address(), new Use(given.host(), given.variable(), Optional.empty()))));
-        for (LabHost host : hosts) {
-            for (LabVariable variable : List.of(LabVariable.MANAGEMENT_ADDRESS, LabVariable.ANSIBLE_HOST)) {
-                // A guest is told where it is sought elsewhere.
-                if (variable.isFor(host.groups()) && !host.is(LabGroup.GUESTS)) {
-                    host.text(variable.variable)
-                            .flatMap(Ip::withOrWithoutPrefix)
-                            .ifPresent(
-                                    address -> use(uses, address, new Use(host, variable.variable, Optional.empty())));
-                }
-            }
-        }
-        uses.forEach((address, all) -> {
-            List<Use> clashing = all.stream()
-                    .filter(use -> all.stream().anyMatch(other -> clash(use, other)))
-                    .toList();
-            if (!clashing.isEmpty()) {
-                clashing.forEach(use -> blamed.add(use.host().name() + " " + use.variable()));
-                problems.add(
-                        clashing.stream().map(use -> use.host().name()).toList(),
-                        "the address %s is given %d times (%s); expected each once; change all but one"
-                                .formatted(
-                                        address.toCanonicalString(),
-                                        clashing.size(),
-                                        clashing.stream()
-                                                .map(use -> use.host().name() + " " + use.variable())
-                                                .collect(Collectors.joining(", "))));
-            }
-        });
-    }
-
-    private static void use(Map<IPAddress, List<Use>> uses, IPAddress address, Use use) {
-        uses.computeIfAbsent(address, none -> new ArrayList<>()).add(use);
-    }
-
-    private boolean clash(Use one, Use other) {
-        if (one.equals(other)) {
-            return false;
-        }
-        if (one.subnet().isEmpty() && other.subnet().isEmpty()) {
-            return !one.host().equals(other.host()) && !isElsewhere(one, other);
-        }
-        // Two subnets that overlap have been told.
-        return one.subnet().isEmpty()
-                || other.subnet().isEmpty()
-                || one.subnet().equals(other.subnet())
-                || !overlapping.contains(
-                        Set.of(one.subnet().orElseThrow(), other.subnet().orElseThrow()));
-    }
-
-    /** Whether one address leads to two machines: by another port, or because it is sought from another place. */
-    private static boolean isElsewhere(Use one, Use other) {
-        return one.variable().equals(LabVariable.ANSIBLE_HOST.variable)
-                && other.variable().equals(LabVariable.ANSIBLE_HOST.variable)
-                && (!port(one.host()).equals(port(other.host()))
-                        || !one.host()
-                                .text(LabVariable.JUMP.variable)
-                                .equals(other.host().text(LabVariable.JUMP.variable)));
-    }
-
-    private static String port(LabHost host) {
-        return host.get(LabVariable.ANSIBLE_PORT.variable).asText("22");
-    }
-
     private void guestsWhereTheyAreSought() {
         for (LabHost host : hosts) {
             Optional<IPAddress> sought =
@@ -288,7 +204,7 @@ final class AddressPlan {
             if (sought.isPresent()
                     && given.isPresent()
                     && !blamed.contains(given.get().describe())
-                    && "22".equals(port(host))
+                    && "22".equals(host.port())
                     && !sought.get().equals(given.get().ip().address())) {
                 problems.add(
                         host.name(),

@@ -28,4 +28,9 @@ record LabHost(String name, Set<LabGroup> groups, Map<String, JsonNode> variable
                 ? Optional.of(value.asText())
                 : Optional.empty();
     }
+
+    /** The port of its SSH server. */
+    String port() {
+        return get(LabVariable.ANSIBLE_PORT.variable).asText("22");
+    }
 }
