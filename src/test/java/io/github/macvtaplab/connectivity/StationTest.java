@@ -1,14 +1,9 @@
 package io.github.macvtaplab.connectivity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThatCode;
 
+import io.github.macvtaplab.PythonForTests;
 import io.github.macvtaplab.ansible.CommandLine.Output;
-import io.github.macvtaplab.ansible.LocalCommandLine;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,24 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks how the station names frames; decode-by-hand.py makes them and asks it. Needs python3. */
 class StationTest {
-    private static final Duration AMPLE = Duration.ofSeconds(30);
-
     private static Output output = new Output(-1, "", "");
-
-    private static Output python(String... arguments) {
-        try (LocalCommandLine here = new LocalCommandLine(Path.of("."))) {
-            return here.run(
-                    Stream.concat(Stream.of("python3", "-I"), Stream.of(arguments))
-                            .toList(),
-                    Map.of(),
-                    AMPLE);
-        }
-    }
 
     @BeforeAll
     static void decode() {
-        assumeThatCode(() -> python("--version")).doesNotThrowAnyException();
-        output = python("src/test/resources/station/decode-by-hand.py", "src/main/resources/station");
+        output = PythonForTests.run("src/test/resources/station/decode-by-hand.py", "src/main/resources/station");
     }
 
     @Test

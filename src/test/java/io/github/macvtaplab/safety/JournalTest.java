@@ -1,14 +1,10 @@
 package io.github.macvtaplab.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThatCode;
 
+import io.github.macvtaplab.PythonForTests;
 import io.github.macvtaplab.ansible.CommandLine.Output;
-import io.github.macvtaplab.ansible.LocalCommandLine;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,25 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * run does it for real. Needs python3.
  */
 class JournalTest {
-    private static final Duration AMPLE = Duration.ofSeconds(60);
-
     private static Output output = new Output(-1, "", "");
 
     @BeforeAll
     static void run(@TempDir Path folder) {
-        try (LocalCommandLine here = new LocalCommandLine(Path.of("."))) {
-            assumeThatCode(() -> here.run(List.of("python3", "--version"), Map.of(), AMPLE))
-                    .doesNotThrowAnyException();
-            output = here.run(
-                    List.of(
-                            "python3",
-                            "-I",
-                            "src/test/resources/safety/journal-by-hand.py",
-                            "src/main/resources/safety",
-                            folder.toString()),
-                    Map.of(),
-                    AMPLE);
-        }
+        output = PythonForTests.run(
+                "src/test/resources/safety/journal-by-hand.py", "src/main/resources/safety", folder.toString());
     }
 
     @Test
