@@ -196,12 +196,17 @@ public final class Bench {
 
     /** What the look at the nodes has found, in the suite that does no more than look. */
     public List<Preflight.Finding> preflight() {
-        return session.preflight();
+        return session.custody().preflight();
     }
 
     /** The nodes on which an earlier run had left something, which is put back. */
     public List<String> recovered() {
-        return session.recovered();
+        return session.custody().recovered();
+    }
+
+    /** The nodes on which there is an undo journal now. */
+    public List<String> left() {
+        return session.custody().left();
     }
 
     /** The lab's nodes and addresses. */

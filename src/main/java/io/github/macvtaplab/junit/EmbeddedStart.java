@@ -1,33 +1,18 @@
 package io.github.macvtaplab.junit;
 
-import io.github.macvtaplab.config.AcceleratorChoice;
 import io.github.macvtaplab.config.KeepChoice;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.embedded.EmbeddedLab;
-import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
-import io.github.macvtaplab.model.Layout;
-import io.github.macvtaplab.model.Node;
-import io.github.macvtaplab.provision.Accelerator;
-import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.shell.SshCredentials;
-import io.github.macvtaplab.shell.SshKeyPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
-/** The small steps by which a run on the embedded lab begins. */
+/** What a run on the embedded lab begins with: can this machine carry it, and how are its nodes logged in to? */
 final class EmbeddedStart {
-    private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path DEVICES = Path.of("/proc/devices");
 
     private EmbeddedStart() {}
@@ -58,66 +43,7 @@ final class EmbeddedStart {
         }
     }
 
-    /** Make fresh keys for the client and some nodes. */
-    static LabKeys keys(Collection<String> nodes) {
-        SshKeyPair client = SshKeyPair.generateEd25519("macvtap-lab");
-        Map<String, String> hostPublic = new HashMap<>();
-        Map<String, String> hostPrivate = new HashMap<>();
-        for (String node : nodes) {
-            SshKeyPair pair = SshKeyPair.generateEd25519(node);
-            hostPublic.put(node, pair.publicLine());
-            hostPrivate.put(node, pair.privatePem());
-        }
-        return new LabKeys(client.publicLine(), client.privatePem(), hostPublic, hostPrivate);
-    }
-
     static SshCredentials credentials(LabKeys keys) {
         return SshCredentials.sameKey(keys.clientPrivate(), keys.hostPublic());
-    }
-
-    /** Find out how the guests run, while other things start: a test boot that fails takes its whole deadline. */
-    static CompletableFuture<Accelerator> accelerator(
-            LabConfig config, Shell shell, Node host, String kernel, String initrd) {
-        if (config.accelerator() != AcceleratorChoice.AUTO) {
-            return CompletableFuture.completedFuture(
-                    Accelerator.asked(config.accelerator().name().toLowerCase(Locale.ROOT)));
-        }
-        return CompletableFuture.supplyAsync(() -> Accelerator.find(shell, host, kernel, initrd));
-    }
-
-    /** The name of this machine, as its kernel has it. */
-    static String machine() {
-        try {
-            return Files.readString(HOSTNAME).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Ask the KVM host what it is made of. */
-    static Map<String, String> environment(Shell shell, Layout layout, String accelerator, String ansible) {
-        CommandResult result = shell.run(layout.host(), """
-                echo "kernel=$(uname -r)"
-                echo "libvirt=$(virsh --version)"
-                echo "qemu=$(qemu-system-x86_64 --version | head -n 1)"
-                echo "openvswitch=$(ovs-vsctl --version | head -n 1)"
-                echo "processors=$(nproc)"
-                echo "vhost_net=$([ -c /dev/vhost-net ] && echo yes || echo no)"
-                echo "openvswitch_datapath=$([ -e /sys/module/openvswitch ] && echo kernel || echo userspace)"
-                echo "uplink_driver=$(ethtool -i %1$s | awk '$1 == "driver:" { print $2 }')"
-                echo "uplink_mtu=$(cat /sys/class/net/%1$s/mtu)"
-                echo "rp_filter=$(cat /proc/sys/net/ipv4/conf/all/rp_filter) $(cat /proc/sys/net/ipv4/conf/%1$s/rp_filter)"
-                echo "host_firewall=$(nft list ruleset | grep -cE 'drop|reject') rules that drop or reject"
-                """.formatted(layout.uplink()), Duration.ofSeconds(30));
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("lab", layout.name() + (layout.emulated() ? " (emulated wires)" : ""));
-        result.stdout()
-                .lines()
-                .filter(line -> line.contains("="))
-                .forEach(line ->
-                        environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
-        environment.put("accelerator", accelerator);
-        environment.put("ansible", ansible);
-        return environment;
     }
 }

@@ -75,7 +75,7 @@ final class LabExtension
         session.steps().flush();
         Optional<Throwable> failure = context.getExecutionException();
         if (failure.isPresent() && !(failure.get() instanceof TestAbortedException)) {
-            session.failed();
+            session.custody().failed();
         }
         if (selfTest(context.getRequiredTestClass())) {
             return;

@@ -12,9 +12,6 @@ import java.util.Map;
  */
 public record LabKeys(
         String clientPublic, String clientPrivate, Map<String, String> hostPublic, Map<String, String> hostPrivate) {
-    /** None, where they are not made yet. */
-    public static final LabKeys NONE = new LabKeys("", "", Map.of(), Map.of());
-
     /** Copy the maps. */
     public LabKeys {
         hostPublic = Map.copyOf(hostPublic);

@@ -86,6 +86,14 @@ public final class UndoJournal implements Journal, AutoCloseable {
         return left.stream().map(Node::name).toList();
     }
 
+    /** The names of the nodes on which a run has left a journal. */
+    public static List<String> left(Keepers keepers, List<Node> nodes) {
+        return keepers.ask(nodes, "left", node -> Map.of(), OPEN).entrySet().stream()
+                .filter(entry -> entry.getValue().has("run"))
+                .map(entry -> entry.getKey().name())
+                .toList();
+    }
+
     /**
      * Begin the journals of a run; each node's state of now is what it will be brought back to.
      *

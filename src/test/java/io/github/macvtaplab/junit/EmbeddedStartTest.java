@@ -44,7 +44,7 @@ class EmbeddedStartTest {
 
     @Test
     void everyNodeHasItsOwnKey() {
-        LabKeys keys = EmbeddedStart.keys(EmbeddedLab.NODES);
+        LabKeys keys = RunStart.keys(EmbeddedLab.NODES);
 
         assertThat(keys.hostPublic()).containsOnlyKeys(EmbeddedLab.NODES);
         assertThat(keys.hostPrivate()).containsOnlyKeys(EmbeddedLab.NODES);

@@ -1,0 +1,162 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.ansible.CommandLine;
+import io.github.macvtaplab.ansible.Inventory;
+import io.github.macvtaplab.ansible.LocalCommandLine;
+import io.github.macvtaplab.config.AnsibleChoice;
+import io.github.macvtaplab.config.LabConfig;
+import io.github.macvtaplab.embedded.EmbeddedLab;
+import io.github.macvtaplab.embedded.ExecutionEnvironment;
+import io.github.macvtaplab.model.Console;
+import io.github.macvtaplab.model.LabKeys;
+import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.provision.Accelerator;
+import io.github.macvtaplab.safety.Run;
+import io.github.macvtaplab.shell.SshCredentials;
+import io.github.macvtaplab.shell.SshShell;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Gets at a lab's nodes: those of the embedded lab, which is started for it, or those that an inventory leads to. */
+final class LabReach {
+    private static final Duration NODE_ANSWERS = Duration.ofSeconds(30);
+
+    private final LabConfig config;
+    private final Console console;
+    private final StepLog steps;
+    private final Deque<AutoCloseable> open;
+
+    /**
+     * Make one.
+     *
+     * @param open gets all that is started, as soon as it is
+     */
+    LabReach(LabConfig config, Console console, StepLog steps, Deque<AutoCloseable> open) {
+        this.config = config;
+        this.console = console;
+        this.steps = steps;
+        this.open = open;
+    }
+
+    /** What libvirt's names of a run's guests begin with. */
+    static String guestPrefix(Run run) {
+        return "mvlab-" + run.id() + "-";
+    }
+
+    Reached reach() {
+        return config.embedded() ? embedded() : own();
+    }
+
+    private Reached embedded() {
+        long start = System.nanoTime();
+        EmbeddedStart.check(config);
+        LabKeys keys = RunStart.keys(Stream.concat(EmbeddedLab.NODES.stream(), EmbeddedLab.GUESTS.stream())
+                .toList());
+        EmbeddedLab lab = keep(EmbeddedLab.start(keys, console));
+        SshCredentials credentials = EmbeddedStart.credentials(keys);
+        SshShell shell = shell(credentials);
+        shell.ready(lab.hostNode(), NODE_ANSWERS);
+        // A test boot that fails takes its whole deadline: it begins while the rest is started.
+        CompletableFuture<Accelerator> accelerator =
+                RunStart.accelerator(config, shell, lab.hostNode(), EmbeddedLab.KERNEL, EmbeddedLab.INITRD);
+        CommandLine commandLine = commandLine();
+        RunFiles files = runFiles();
+        AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
+        console.line("image", "containers started; Ansible runs in " + commandLine.describe(), since(start));
+        long nodesStart = System.nanoTime();
+        Inventory inventory = ansibleStart.inventory().at(EmbeddedLab.HOST, lab.hostAddress());
+        inventory.check();
+        Run run = run();
+        Layout layout = inventory.layout(guestPrefix(run));
+        answer(shell, layout, nodesStart);
+        return new Reached(
+                run,
+                inventory,
+                layout,
+                shell,
+                new WayIn(files, inventory.nodes(layout), credentials),
+                ansibleStart,
+                keys,
+                () -> accelerator);
+    }
+
+    private Reached own() {
+        CommandLine commandLine = commandLine();
+        RunFiles files = runFiles();
+        AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
+        long nodesStart = System.nanoTime();
+        Inventory inventory = ansibleStart.inventory();
+        inventory.check();
+        Run run = run();
+        Layout layout = inventory.layout(guestPrefix(run));
+        LabKeys keys = RunStart.keys(layout.guests().stream().map(Node::name).toList());
+        SshCredentials credentials = new NodeLogins(config.home()).find(inventory.access(layout), layout, keys);
+        SshShell shell = shell(credentials);
+        answer(shell, layout, nodesStart);
+        String host = layout.host().name();
+        return new Reached(
+                run,
+                inventory,
+                layout,
+                shell,
+                new WayIn(files, inventory.nodes(layout), credentials),
+                ansibleStart,
+                keys,
+                // Not before the lease: the test boot is somebody's processor time.
+                () -> RunStart.accelerator(
+                        config,
+                        shell,
+                        layout.host(),
+                        inventory.text(host, "lab_guest_kernel"),
+                        inventory.text(host, "lab_guest_initrd")));
+    }
+
+    private CommandLine commandLine() {
+        Path project = project();
+        return keep(
+                config.ansible() == AnsibleChoice.LOCAL
+                        ? new LocalCommandLine(project)
+                        : ExecutionEnvironment.start(project, config.inventory(), console));
+    }
+
+    private RunFiles runFiles() {
+        return keep(RunFiles.make(project().resolve("target/lab")));
+    }
+
+    private static Path project() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    private Run run() {
+        return Run.begin(config.user(), RunStart.machine());
+    }
+
+    private SshShell shell(SshCredentials credentials) {
+        SshShell shell = keep(new SshShell(credentials));
+        shell.addListener(steps::ran);
+        return shell;
+    }
+
+    private void answer(SshShell shell, Layout layout, long start) {
+        layout.tested().keySet().forEach(node -> shell.ready(node, NODE_ANSWERS));
+        console.line("nodes", names(layout.tested().keySet().stream()) + " answer SSH", since(start));
+    }
+
+    static String names(Stream<Node> nodes) {
+        return nodes.map(Node::name).collect(Collectors.joining(" "));
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
