@@ -14,6 +14,7 @@ import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.report.History;
 import io.github.macvtaplab.report.PerformanceSection;
 import io.github.macvtaplab.report.SampleFiles;
+import io.github.macvtaplab.safety.Change;
 import io.github.macvtaplab.workload.Entrant;
 import io.github.macvtaplab.workload.Figures;
 import io.github.macvtaplab.workload.Ground;
@@ -97,6 +98,7 @@ final class Races {
                 session.config().reports().resolve("latest"), session.layout().name());
         List<Sample> taken = new ArrayList<>();
         Figures found;
+        Optional<Change> apart = session.hostState().interruptsApart();
         try {
             found = race(track, sample -> {
                         session.register().add(sample);
@@ -114,6 +116,8 @@ final class Races {
                             Map.of(),
                             List.of("The race ended early: " + e.getMessage())));
             throw e;
+        } finally {
+            apart.ifPresent(Change::close);
         }
         figures.put(wanted, found);
         if (wanted.equals(plan)) {

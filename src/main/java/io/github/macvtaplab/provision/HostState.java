@@ -11,6 +11,7 @@ import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -148,6 +149,11 @@ public final class HostState {
             given.close();
             missing.close();
         };
+    }
+
+    /** Move the uplink's interrupts to CPUs that no guest gets, where there are such. */
+    public Optional<Change> interruptsApart() {
+        return Interrupts.apart(shell, journal, layout);
     }
 
     /** The device by which the host's own routes lead to an address. */

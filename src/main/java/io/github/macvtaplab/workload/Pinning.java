@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Give each vCPU of the guests that take part a CPU of the KVM host, and QEMU's and vhost's other threads those that are left over.
  * Where none would be left over, all run where they like. The pins go with the guests, which are the lab's own; nothing of the host
- * is changed, its interrupts neither.
+ * is changed here.
  */
 final class Pinning {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -84,12 +84,13 @@ final class Pinning {
                 else
                     echo "pinning: none: the guests have $need vCPUs, the host has $host CPUs, and none would be left over"
                 fi
-                irqs=$(ls '/sys/class/net/%2$s/device/msi_irqs' 2>/dev/null || true)
+                irqs=$(ls '/sys/class/net/%2$s/device/msi_irqs' 2>/dev/null || ls '/sys/class/net/%2$s/device/../msi_irqs' 2>/dev/null || true)
                 if [ -z "$irqs" ]; then
                     echo "interrupts: the uplink has none of its own"
                 else
                     for irq in $irqs; do cat "/proc/irq/$irq/smp_affinity_list"; done | sort | uniq -c | awk '
-                        { text = text (NR > 1 ? ", " : "") $1 " on CPU " $2 } END { print "interrupts: the uplink has " text ", left where they were" }'
+                        { text = text (NR > 1 ? ", " : "") $1 " on CPU " $2 } END { print "interrupts: the uplink has " text }'
+                    ! pgrep -x irqbalance >/dev/null || echo "irqbalance: runs, and may move interrupts during the race"
                 fi
                 """.formatted(names, uplink);
     }
