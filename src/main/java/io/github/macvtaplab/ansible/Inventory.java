@@ -81,6 +81,9 @@ public final class Inventory {
                 text(peer.name(), "lab_nic"),
                 text(host.name(), "lab_management_bridge"),
                 text(host.name(), "lab_spare_shared_address"),
+                optional(vars(host.name()), "lab_offloads")
+                        .map(Boolean::parseBoolean)
+                        .orElse(true),
                 guestPrefix,
                 testMac,
                 secondMac,
@@ -165,6 +168,11 @@ public final class Inventory {
             throw new LabException("%s has no '%s' in the inventory; set it".formatted(host, variable));
         }
         return value.asText();
+    }
+
+    /** Look up a text variable of a host that it need not have. */
+    public Optional<String> find(String host, String variable) {
+        return optional(vars(host), variable);
     }
 
     private JsonNode vars(String host) {

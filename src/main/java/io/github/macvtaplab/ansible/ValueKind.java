@@ -2,7 +2,6 @@ package io.github.macvtaplab.ansible;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.macvtaplab.model.IpFamily;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -18,16 +17,25 @@ enum ValueKind {
     SSH_HOST(
             "a host name or an IP address",
             text(text -> Patterns.SSH_HOST.matcher(text).matches())),
-    PORT("a whole number from 1 to 65535", ValueKind::isPort),
+    PORT("a whole number from 1 to 65535", value -> isNumber(value, 1, 65_535)),
+    MEMORY_MIB("a whole number of MiB from 128 to 1048576", value -> isNumber(value, 128, 1_048_576)),
+    SMALL_COUNT("a whole number from 1 to 64", value -> isNumber(value, 1, 64)),
     HOST_KEY(
             "an OpenSSH host key, as 'ssh-ed25519 AAAA...' (also ecdsa-... and ssh-rsa)",
             text(text -> Patterns.HOST_KEY.matcher(text).matches())),
     PATH("a path", text(text -> Patterns.PATH.matcher(text).matches())),
-    ABSOLUTE_PATH(
-            "an absolute path, without blanks, quotes or '..'",
-            text(text -> Patterns.ABSOLUTE_PATH.matcher(text).matches()
-                    && !(text + "/").contains("/../")
-                    && !text.replace("/", "").isEmpty())),
+    ABSOLUTE_PATH("an absolute path, without blanks, quotes or '..'", text(ValueKind::isAbsolutePath)),
+    /** The path or address of a disk image. */
+    IMAGE(
+            "an absolute path, or an address that begins with https:// or http://, without blanks, quotes or '..'",
+            text(text -> Patterns.URL.matcher(text).matches() || isAbsolutePath(text))),
+    SHA256(
+            "a SHA-256 checksum, 64 digits from 0 to f",
+            text(text -> Patterns.SHA256.matcher(text).matches())),
+    POOL(
+            "the name of a libvirt storage pool (letters, digits, '.', '_' or '-')",
+            text(text -> Patterns.NAME.matcher(text).matches())),
+    FIRMWARE("bios or efi", text(text -> "bios".equals(text) || "efi".equals(text))),
     INTERFACE("a network interface's name (1 to 15 letters, digits, '.', '_' or '-')", text(ValueKind::isInterface)),
     INTERFACES("a list of network interfaces' names", ValueKind::isInterfaces),
     MAC(
@@ -63,19 +71,33 @@ enum ValueKind {
 
     /** Whether a text, which is what a secret is, cannot be one. */
     private boolean needsMore() {
-        return this == TRUE_OR_FALSE || this == PORT || this == INTERFACES || this == ADDRESSES || this == SUBNETS;
+        return this == TRUE_OR_FALSE
+                || this == PORT
+                || this == MEMORY_MIB
+                || this == SMALL_COUNT
+                || this == INTERFACES
+                || this == ADDRESSES
+                || this == SUBNETS;
     }
 
     private static Predicate<JsonNode> text(Predicate<String> valid) {
         return value -> value.isTextual() && valid.test(value.asText());
     }
 
-    private static boolean isPort(JsonNode value) {
+    private static boolean isNumber(JsonNode value, int fewest, int most) {
         if (!value.isIntegralNumber() && !value.isTextual()) {
             return false;
         }
-        String digits = value.asText().toLowerCase(Locale.ROOT);
-        return digits.matches("[1-9][0-9]{0,4}") && Integer.parseInt(digits) <= 65_535;
+        String digits = value.asText();
+        return digits.matches("[1-9][0-9]{0,6}")
+                && Integer.parseInt(digits) >= fewest
+                && Integer.parseInt(digits) <= most;
+    }
+
+    private static boolean isAbsolutePath(String text) {
+        return Patterns.ABSOLUTE_PATH.matcher(text).matches()
+                && !(text + "/").contains("/../")
+                && !text.replace("/", "").isEmpty();
     }
 
     private static boolean isInterface(String name) {
@@ -103,6 +125,8 @@ enum ValueKind {
                 Pattern.compile("(ssh-ed25519|ssh-rsa|ecdsa-[a-z0-9-]+) AAAA[A-Za-z0-9+/]+={0,3}( .*)?");
         static final Pattern PATH = Pattern.compile("[^\\p{Cntrl}]+");
         static final Pattern ABSOLUTE_PATH = Pattern.compile("/[A-Za-z0-9._/+@:=,~-]+");
+        static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._/+@:=,~%?&-]+");
+        static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
         static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,14}");
         static final Pattern MAC = Pattern.compile("([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}");
     }

@@ -12,12 +12,14 @@ import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.provision.Accelerator;
+import io.github.macvtaplab.provision.GuestSource;
 import io.github.macvtaplab.safety.Run;
 import io.github.macvtaplab.shell.SshCredentials;
 import io.github.macvtaplab.shell.SshShell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,8 +64,11 @@ final class LabReach {
         SshShell shell = shell(credentials);
         shell.ready(lab.hostNode(), NODE_ANSWERS);
         // A test boot that fails takes its whole deadline: it begins while the rest is started.
-        CompletableFuture<Accelerator> accelerator =
-                RunStart.accelerator(config, shell, lab.hostNode(), EmbeddedLab.KERNEL, EmbeddedLab.INITRD);
+        CompletableFuture<Accelerator> accelerator = RunStart.accelerator(
+                config,
+                shell,
+                lab.hostNode(),
+                Optional.of(new GuestSource.Boot(EmbeddedLab.KERNEL, EmbeddedLab.INITRD)));
         CommandLine commandLine = commandLine();
         RunFiles files = runFiles();
         AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
@@ -78,6 +83,7 @@ final class LabReach {
                 run,
                 inventory,
                 layout,
+                RunStart.guestSource(shell, layout.host(), inventory),
                 shell,
                 new WayIn(files, inventory.nodes(layout), credentials),
                 ansibleStart,
@@ -98,22 +104,18 @@ final class LabReach {
         SshCredentials credentials = new NodeLogins(config.home()).find(inventory.access(layout), layout, keys);
         SshShell shell = shell(credentials);
         answer(shell, layout, nodesStart);
-        String host = layout.host().name();
+        GuestSource source = RunStart.guestSource(shell, layout.host(), inventory);
         return new Reached(
                 run,
                 inventory,
                 layout,
+                source,
                 shell,
                 new WayIn(files, inventory.nodes(layout), credentials),
                 ansibleStart,
                 keys,
                 // Not before the lease: the test boot is somebody's processor time.
-                () -> RunStart.accelerator(
-                        config,
-                        shell,
-                        layout.host(),
-                        inventory.text(host, "lab_guest_kernel"),
-                        inventory.text(host, "lab_guest_initrd")));
+                () -> RunStart.accelerator(config, shell, layout.host(), source.boot()));
     }
 
     private CommandLine commandLine() {

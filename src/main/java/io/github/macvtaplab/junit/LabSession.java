@@ -15,6 +15,7 @@ import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.provision.Accelerator;
+import io.github.macvtaplab.provision.GuestImage;
 import io.github.macvtaplab.provision.Guests;
 import io.github.macvtaplab.provision.HostState;
 import io.github.macvtaplab.provision.SecondNic;
@@ -95,13 +96,15 @@ final class LabSession implements AutoCloseable {
                 ansible,
                 shell,
                 layout,
-                lab.hostVariable("lab_guest_directory") + "/" + lab.run().id());
+                lab.source().directory() + "/" + lab.run().id());
+        GuestImage.ensure(shell, layout.host(), lab.source(), console);
         guests.provision(
                 accelerator, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
         SwitchPort switchPort =
                 new SwitchPort(ansible, layout.hasSwitch(), config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
         guests.awaitReady(config.bootDeadline());
+        guests.requireTools();
         console.line("guests", LabReach.names(layout.guests().stream()) + " ready", since(start));
 
         if (!layout.hasSwitch()) {

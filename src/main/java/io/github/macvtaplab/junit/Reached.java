@@ -6,6 +6,7 @@ import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.provision.Accelerator;
+import io.github.macvtaplab.provision.GuestSource;
 import io.github.macvtaplab.safety.Run;
 import io.github.macvtaplab.safety.UndoJournal;
 import io.github.macvtaplab.shell.SshShell;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /**
  * A lab whose nodes answer SSH, before anything is done to them.
  *
+ * @param source what the guests are made from
  * @param ansibleStart gets Ansible ready to play
  * @param keys of the guests, and of who logs in to them
  * @param accelerator begins to find out how the guests run, or goes on with it
@@ -25,6 +27,7 @@ record Reached(
         Run run,
         Inventory inventory,
         Layout layout,
+        GuestSource source,
         SshShell shell,
         WayIn wayIn,
         AnsibleStart ansibleStart,
@@ -36,11 +39,6 @@ record Reached(
         return List.copyOf(layout.tested().keySet());
     }
 
-    /** A variable of the KVM host. */
-    String hostVariable(String name) {
-        return inventory.text(layout.host().name(), name);
-    }
-
     /** Get ready to play. */
     Ansible ansible() {
         return ansibleStart.forRun(
@@ -50,6 +48,8 @@ record Reached(
                 Map.of(
                         "lab_run", run.id(),
                         "lab_guest_prefix", LabReach.guestPrefix(run),
+                        "lab_guest_directory", source.directory(),
+                        "guest_image", source.file(),
                         "lab_undo", UndoJournal.prelude()));
     }
 }

@@ -128,6 +128,7 @@ final class RunFiles implements AutoCloseable {
             String hostKey = keys.hostPrivate().get(node.name());
             if (hostKey != null) {
                 own.put("guest_host_key", hostKey);
+                own.put("guest_host_key_public", keys.hostPublic().getOrDefault(node.name(), ""));
             }
             hosts.put(node.name(), own);
         }

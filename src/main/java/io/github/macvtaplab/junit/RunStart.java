@@ -1,5 +1,6 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.ansible.Inventory;
 import io.github.macvtaplab.config.AcceleratorChoice;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.model.CommandResult;
@@ -7,6 +8,8 @@ import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.provision.Accelerator;
+import io.github.macvtaplab.provision.GuestSource;
+import io.github.macvtaplab.provision.StoragePool;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.shell.SshKeyPair;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The small steps by which a run begins, on whatever lab. */
@@ -42,12 +46,12 @@ final class RunStart {
 
     /** Find out how the guests run, while other things start: a test boot that fails takes its whole deadline. */
     static CompletableFuture<Accelerator> accelerator(
-            LabConfig config, Shell shell, Node host, String kernel, String initrd) {
+            LabConfig config, Shell shell, Node host, Optional<GuestSource.Boot> boot) {
         if (config.accelerator() != AcceleratorChoice.AUTO) {
             return CompletableFuture.completedFuture(
                     Accelerator.asked(config.accelerator().name().toLowerCase(Locale.ROOT)));
         }
-        return CompletableFuture.supplyAsync(() -> Accelerator.find(shell, host, kernel, initrd));
+        return CompletableFuture.supplyAsync(() -> Accelerator.find(shell, host, boot));
     }
 
     /** The name of this machine, as its kernel has it. */
@@ -59,13 +63,30 @@ final class RunStart {
         }
     }
 
+    /** Read what guests are made from; a storage pool's folder only the host knows. */
+    static GuestSource guestSource(Shell shell, Node host, Inventory inventory) {
+        String name = host.name();
+        return new GuestSource(
+                inventory.text(name, "lab_guest_image"),
+                inventory.find(name, "lab_guest_image_sha256"),
+                inventory
+                        .find(name, "lab_guest_kernel")
+                        .map(kernel -> new GuestSource.Boot(kernel, inventory.text(name, "lab_guest_initrd"))),
+                inventory
+                        .find(name, "lab_guest_pool")
+                        .map(pool -> StoragePool.folder(shell, host, pool))
+                        .orElseGet(() -> inventory.text(name, "lab_guest_directory")));
+    }
+
     /** Ask the KVM host what it is made of. */
     static Map<String, String> environment(Shell shell, Layout layout, String accelerator, String ansible) {
-        CommandResult result = shell.run(layout.host(), """
+        CommandResult result = shell.run(
+                layout.host(), Accelerator.FIND_EMULATOR + """
                 echo "kernel=$(uname -r)"
                 echo "libvirt=$(virsh --version)"
-                echo "qemu=$(qemu-system-x86_64 --version | head -n 1)"
+                echo "qemu=$("$emulator" --version | head -n 1)"
                 echo "openvswitch=$(ovs-vsctl --version | head -n 1)"
+                echo "architecture=$(uname -m)"
                 echo "processors=$(nproc)"
                 echo "vhost_net=$([ -c /dev/vhost-net ] && echo yes || echo no)"
                 echo "openvswitch_datapath=$([ -e /sys/module/openvswitch ] && echo kernel || echo userspace)"

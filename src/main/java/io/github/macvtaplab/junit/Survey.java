@@ -1,10 +1,10 @@
 package io.github.macvtaplab.junit;
 
-import io.github.macvtaplab.ansible.Inventory;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.provision.GuestSource;
 import io.github.macvtaplab.provision.Preflight;
 import io.github.macvtaplab.provision.Preflight.Finding;
 import io.github.macvtaplab.safety.Guard;
@@ -14,25 +14,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The look at the nodes with which every run begins. It changes nothing. */
 final class Survey {
     private final Layout layout;
     private final Console console;
     private final Preflight preflight;
-    private final List<String> files;
-    private final String directory;
+    private final GuestSource source;
 
-    Survey(Shell shell, Layout layout, Inventory inventory, Console console) {
+    Survey(Shell shell, Layout layout, GuestSource source, Console console) {
         this.layout = layout;
         this.console = console;
         preflight = new Preflight(shell, layout);
-        String host = layout.host().name();
-        files = Stream.of("lab_guest_image", "lab_guest_kernel", "lab_guest_initrd")
-                .map(name -> inventory.text(host, name))
-                .toList();
-        directory = inventory.text(host, "lab_guest_directory");
+        this.source = source;
     }
 
     /**
@@ -51,7 +45,7 @@ final class Survey {
     /** Look at all nodes, and print what is missing. */
     List<Finding> look() {
         long start = System.nanoTime();
-        List<Finding> findings = preflight.look(files, directory);
+        List<Finding> findings = preflight.look(source);
         List<Finding> missing =
                 findings.stream().filter(finding -> !finding.present()).toList();
         missing.forEach(finding -> console.line("preflight", finding.describe()));

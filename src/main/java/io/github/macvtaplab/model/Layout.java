@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param peerNic the peer's interface on the segment
  * @param managementBridge the KVM host's bridge of the guests' management NICs, never under test
  * @param spareSharedAddress an unused address of the shared subnet with prefix length, for the second uplink
+ * @param offloads whether the guests' NICs under test have offloads, of checksums and of segmentation
  * @param guestPrefix what libvirt's names of the guests begin with, so that they are no other guests' names
  * @param testMac each guest's test NIC's MAC address by guest name
  * @param secondMac each guest's second test NIC's MAC address by guest name
@@ -42,6 +43,7 @@ public record Layout(
         String peerNic,
         String managementBridge,
         String spareSharedAddress,
+        boolean offloads,
         String guestPrefix,
         Map<String, String> testMac,
         Map<String, String> secondMac,

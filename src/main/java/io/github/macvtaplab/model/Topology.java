@@ -45,6 +45,9 @@ public interface Topology {
     /** The KVM host's uplink. */
     String uplink();
 
+    /** Whether the guests' NICs under test have offloads, of checksums and of segmentation. */
+    boolean offloads();
+
     /** How each guest's NICs are attached on the host. */
     List<Attached> attached();
 

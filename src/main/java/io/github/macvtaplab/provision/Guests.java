@@ -8,6 +8,7 @@ import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -15,6 +16,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Prepare a lab's nodes and boot its guests. The undo journal takes them away again. */
 public final class Guests {
     private static final Duration PLAY = Duration.ofMinutes(3);
+    private static final Duration FINISH = Duration.ofMinutes(3);
     private static final int CONSOLE_LINES = 12;
 
     private final Ansible ansible;
@@ -67,6 +69,36 @@ public final class Guests {
                         "guest %s did not answer SSH at %s within %d s; the last lines of its console: %s"
                                 .formatted(guest.name(), guest.ssh().host(), deadline.toSeconds(), console(guest)),
                         e);
+            }
+        }
+    }
+
+    /**
+     * See that the guests have finished setting themselves up, and that they have the programs that tests run in them.
+     *
+     * @throws LabException naming guest and programs
+     */
+    public void requireTools() {
+        for (Node guest : layout.guests()) {
+            CommandResult result = shell.run(guest, """
+                    if command -v cloud-init >/dev/null; then
+                        said=$(timeout %d cloud-init status --wait --long 2>&1)
+                        # 2 is what it had to make do with, 1 what it could not do.
+                        case $? in 0 | 2) ;; *) echo "cloud-init did not finish: $(echo $said)" >&2; exit 1 ;; esac
+                    fi
+                    for tool in python3 ip ping tcpdump ethtool iperf3 wrk nginx; do
+                        command -v "$tool" >/dev/null || echo "$tool"
+                    done
+                    """.formatted(FINISH.toSeconds() - 10), FINISH);
+            if (!result.succeeded()) {
+                throw new LabException("guest %s is not ready: %s; look into its image, %s"
+                        .formatted(guest.name(), result.stderr().strip(), "or at its console in " + directory));
+            }
+            List<String> missing = result.stdout().lines().toList();
+            if (!missing.isEmpty()) {
+                throw new LabException(
+                        "guest %s lacks the commands %s; expected them in the image lab_guest_image; install them there: docs/your-lab.md has the command"
+                                .formatted(guest.name(), String.join(", ", missing)));
             }
         }
     }

@@ -42,10 +42,9 @@ public final class Preflight {
     /**
      * Look at all nodes.
      *
-     * @param files what must be there on the KVM host for the guests: image, kernel, initial RAM disk
-     * @param directory where the guests' files go
+     * @param source what the guests are made from
      */
-    public List<Finding> look(List<String> files, String directory) {
+    public List<Finding> look(GuestSource source) {
         List<Finding> findings = new ArrayList<>();
         Map<Node, String> scripts = new LinkedHashMap<>();
         scripts.put(
@@ -53,7 +52,6 @@ public final class Preflight {
                 tools(Map.of(
                                 "virsh", "libvirt-clients",
                                 "qemu-img", "qemu-utils",
-                                "mke2fs", "e2fsprogs",
                                 "iperf3", "iperf3",
                                 "ethtool", "ethtool",
                                 "nft", "nftables",
@@ -63,12 +61,8 @@ public final class Preflight {
                         check "the kernel's macvtap driver" "modprobe macvtap" grep -q ' macvtap$' /proc/devices
                         check "a libvirt that answers at qemu:///system" "systemctl start libvirtd" timeout 10 virsh --connect qemu:///system version
                         check "Open vSwitch, running" "$install openvswitch-switch" timeout 10 ovs-vsctl --timeout=5 show
-                        for file in %1$s; do check "$file" "put it there, or correct the inventory" test -r "$file"; done
-                        folder=%2$s
-                        while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
-                        free=$(($(df -Pk "$folder" | awk 'NR == 2 { print $4 }') / 1024))
-                        check "%3$d MiB of disk space below $folder (there are $free)" "make room there, or name another lab_guest_directory" test "$free" -ge %3$d
-                        """.formatted(String.join(" ", files), directory, SPACE_MIB));
+                        check "a command that makes ISO 9660 images (xorrisofs, genisoimage or mkisofs)" "$install xorriso" sh -c 'command -v xorrisofs || command -v genisoimage || command -v mkisofs'
+                        """ + guests(source) + offloads());
         scripts.put(
                 layout.peer(),
                 tools(Map.of("iperf3", "iperf3", "wrk", "wrk", "nmap", "nmap", "ethtool", "ethtool"))
@@ -78,6 +72,36 @@ public final class Preflight {
         }
         scripts.forEach((node, script) -> findings.addAll(look(node, script)));
         return findings;
+    }
+
+    private static String guests(GuestSource source) {
+        StringBuilder script = new StringBuilder();
+        List<String> files = new ArrayList<>();
+        source.boot().ifPresent(boot -> files.addAll(List.of(boot.kernel(), boot.initrd())));
+        if (source.isDownloaded()) {
+            script.append(tools(Map.of("curl", "curl")));
+        } else {
+            files.add(source.image());
+            source.sha256().ifPresent(sum -> script.append("""
+                    [ ! -r '%1$s' ] || check '%1$s with the checksum of the inventory' "put the right image there, or correct lab_guest_image_sha256" sh -c "echo '%2$s  %1$s' | sha256sum --check"
+                    """.formatted(source.image(), sum)));
+        }
+        return script.append("""
+                for file in %1$s; do check "$file" "put it there, or correct the inventory" test -r "$file"; done
+                folder=%2$s
+                while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
+                free=$(($(df -Pk "$folder" | awk 'NR == 2 { print $4 }') / 1024))
+                check "%3$d MiB of disk space below $folder (there are $free)" "make room there, or name another place for the guests' files" test "$free" -ge %3$d
+                """.formatted(
+                        String.join(" ", files), source.directory(), source.isDownloaded() ? SPACE_MIB * 4 : SPACE_MIB))
+                .toString();
+    }
+
+    private String offloads() {
+        return layout.offloads()
+                ? "check \"Open vSwitch's kernel datapath, without which it cannot serve NICs with offloads\" "
+                        + "\"modprobe openvswitch; or set lab_offloads: false\" test -e /sys/module/openvswitch\n"
+                : "";
     }
 
     private String switchScript() {

@@ -67,6 +67,11 @@ public record SecondInSharedSubnet(Wired wired, String address, String route) im
     }
 
     @Override
+    public boolean offloads() {
+        return wired.offloads();
+    }
+
+    @Override
     public String uplink() {
         return wired.uplink();
     }

@@ -123,6 +123,11 @@ public record Wired(
     }
 
     @Override
+    public boolean offloads() {
+        return layout.offloads();
+    }
+
+    @Override
     public String uplink() {
         return layout.uplink();
     }

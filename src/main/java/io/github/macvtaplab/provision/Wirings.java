@@ -188,9 +188,15 @@ public final class Wirings {
                     [ $tries -gt 0 ] || { echo "$nic gets no carrier within 10 s" >&2; exit 1; }
                     sleep 0.1
                 done
-                ethtool -K "$nic" gro off >/dev/null 2>&1
+                queues=$(ethtool -l "$nic" 2>/dev/null | awk '$1 == "Combined:" { print $2; exit }')
+                case $queues in '' | *[!0-9]* | 1) ;; *) ethtool -L "$nic" combined "$queues" || exit 1 ;; esac
+                %s
                 echo "$nic"
-                """.formatted(mac, mac, String.join(" ", addresses));
+                """.formatted(
+                        mac,
+                        mac,
+                        String.join(" ", addresses),
+                        layout.offloads() ? "" : "ethtool -K \"$nic\" gro off >/dev/null 2>&1");
         CommandResult result = shell.run(guest, script, ADDRESSING);
         if (result.exitStatus() != 0) {
             throw new LabException("%s: its test NIC %s cannot be set up: %s"

@@ -28,14 +28,6 @@ public record Equipment(String profile, Map<String, String> facts) {
             "generic-segmentation-offload", "gso",
             "generic-receive-offload", "gro"));
 
-    /** Which offloads the NICs under test are given. */
-    public enum Offloads {
-        /** None: the one profile that every wiring of the embedded lab can carry. */
-        OFF,
-        /** All that the NICs have. */
-        ON
-    }
-
     /** Copy the facts. */
     public Equipment {
         facts = Map.copyOf(facts);
@@ -45,7 +37,7 @@ public record Equipment(String profile, Map<String, String> facts) {
      * Give the NICs of a lane the same offloads, the guests' and their devices on the host, and the guests' vCPUs CPUs of their own;
      * read what they have then.
      */
-    static Equipment of(Shell shell, Lane lane, Offloads offloads) {
+    static Equipment of(Shell shell, Lane lane) {
         Map<Node, List<String>> nics = new LinkedHashMap<>();
         for (Pair pair : lane.pairs()) {
             nics.computeIfAbsent(pair.server(), node -> new ArrayList<>()).add(pair.nic());
@@ -55,7 +47,7 @@ public record Equipment(String profile, Map<String, String> facts) {
         Map<String, String> facts = host(shell, lane);
         nics.forEach((node, devices) -> {
             for (String device : devices) {
-                String seen = nic(shell, node, device, offloads);
+                String seen = nic(shell, node, device, lane.offloads());
                 if (node.equals(lane.host())) {
                     facts.put("device " + device, seen);
                 } else {
@@ -70,8 +62,8 @@ public record Equipment(String profile, Map<String, String> facts) {
         return new Equipment(String.join("; ", profile), facts);
     }
 
-    private static String nic(Shell shell, Node node, String device, Offloads offloads) {
-        String state = offloads == Offloads.ON ? "on" : "off";
+    private static String nic(Shell shell, Node node, String device, boolean offloads) {
+        String state = offloads ? "on" : "off";
         // Not every device has each of them; what it has afterwards is read.
         String set = "for what in tx rx tso gso gro; do ethtool -K '%s' $what %s; done >/dev/null 2>&1\n"
                 .formatted(device, state);
@@ -93,7 +85,7 @@ public record Equipment(String profile, Map<String, String> facts) {
                 echo "governor: $(cat /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor 2>/dev/null || echo none)"
                 echo "qemu: $(for pid in $(pgrep -f 'guest=%s,'); do readlink /proc/$pid/exe; done | head -n 1)"
                 if ps -e -o comm= | grep -q '^vhost-'; then echo "vhost: yes"; else echo "vhost: no"; fi
-                """.formatted(lane.pairs().get(0).server().name());
+                """.formatted(lane.guests().get(0));
         Map<String, String> facts = new TreeMap<>();
         for (String line :
                 shell.run(lane.host(), script, DEADLINE).stdout().lines().toList()) {

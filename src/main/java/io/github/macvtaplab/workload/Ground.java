@@ -20,11 +20,6 @@ public enum Ground {
         return layout.emulated() ? EMULATED : REAL;
     }
 
-    /** Return which offloads the NICs under test get: in an emulated lab the userspace bridge carries traffic without any only. */
-    Equipment.Offloads offloads() {
-        return this == EMULATED ? Equipment.Offloads.OFF : Equipment.Offloads.ON;
-    }
-
     /** Return why no performance claim is judged; empty if they are. */
     public String whyNotJudged() {
         return reason;

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * @param place between what ends
  * @param pairs clients and their servers
  * @param hostDevices devices of the host that belong to the guests' test NICs
+ * @param offloads whether these NICs have offloads
  */
-public record Lane(Node host, String uplink, Place place, List<Pair> pairs, List<String> hostDevices) {
+public record Lane(
+        Node host, String uplink, Place place, List<Pair> pairs, List<String> hostDevices, boolean offloads) {
 
     /**
      * A client and its server.
@@ -67,7 +69,8 @@ public record Lane(Node host, String uplink, Place place, List<Pair> pairs, List
                         topology.uplink(),
                         place,
                         found.subList(0, pairs),
-                        topology.attached().stream().map(Attached::device).toList()));
+                        topology.attached().stream().map(Attached::device).toList(),
+                        topology.offloads()));
     }
 
     private static Pair pair(Topology topology, End client, End server) {

@@ -126,7 +126,7 @@ final class Leg {
     private Visit visit(List<Profile> runnable) {
         Lane lane = lane().orElseThrow();
         lane.pairs().forEach(this::awaitServer);
-        equipment = Equipment.of(shell, lane, ground.offloads());
+        equipment = Equipment.of(shell, lane);
         Map<String, String> environment = new LinkedHashMap<>(equipment.facts());
         environment.put("equipment", equipment.profile());
         environment.put("level", plan.level().name());

@@ -27,7 +27,7 @@ class VariableRulesTest {
                         .set("kvm1,switch,peer,g1,g2", "lab_rack_colour", "\"red\"")
                         .problems())
                 .containsExactly(
-                        "kvm1, switch, peer, g1, g2: unknown variable 'lab_rack_colour'; the nearest valid one is lab_peer_port; rename it, or if it is yours, to a name without 'lab_'");
+                        "kvm1, switch, peer, g1, g2: unknown variable 'lab_rack_colour'; the nearest valid one is lab_guest_pool; rename it, or if it is yours, to a name without 'lab_'");
     }
 
     @Test
@@ -49,7 +49,7 @@ class VariableRulesTest {
             kvm1   | lab_name                 | kvm1: lab_name is missing; expected 1 to 40 letters, digits, '.', '_' or '-'; set it
             kvm1   | lab_uplink               | kvm1: lab_uplink is missing; expected a network interface's name (1 to 15 letters, digits, '.', '_' or '-'); set it
             kvm1   | lab_spare_shared_address | kvm1: lab_spare_shared_address is missing; expected an IPv4 address with prefix length, as 198.18.10.11/24; set it
-            kvm1   | lab_guest_initrd         | kvm1: lab_guest_initrd is missing; expected an absolute path, without blanks, quotes or '..'; set it
+            kvm1   | lab_guest_image          | kvm1: lab_guest_image is missing; expected an absolute path, or an address that begins with https:// or http://, without blanks, quotes or '..'; set it
             switch | lab_peer_port            | switch: lab_peer_port is missing; expected a network interface's name (1 to 15 letters, digits, '.', '_' or '-'); set it
             peer   | lab_addresses            | peer: lab_addresses is missing; expected a map of shared, second and isolated, each with v4 and v6; set it
             g1     | lab_host                 | g1: lab_host is missing; expected the name of a host of this inventory; set it
@@ -76,7 +76,13 @@ class VariableRulesTest {
             kvm1   | lab_management_address    | "mgmt.example.net"      | kvm1: lab_management_address is 'mgmt.example.net'; expected an IPv4 or IPv6 address; correct it
             kvm1   | lab_guest_directory       | "guests"                | kvm1: lab_guest_directory is 'guests'; expected an absolute path, without blanks, quotes or '..'; correct it
             kvm1   | lab_guest_directory       | "/"                     | kvm1: lab_guest_directory is '/'; expected an absolute path, without blanks, quotes or '..'; correct it
-            kvm1   | lab_guest_image           | "/srv/../etc/guest.img" | kvm1: lab_guest_image is '/srv/../etc/guest.img'; expected an absolute path, without blanks, quotes or '..'; correct it
+            kvm1   | lab_guest_image           | "/srv/../etc/guest.img" | kvm1: lab_guest_image is '/srv/../etc/guest.img'; expected an absolute path, or an address that begins with https:// or http://, without blanks, quotes or '..'; correct it
+            kvm1   | lab_guest_image           | "ftp://mirror/guest.img" | kvm1: lab_guest_image is 'ftp://mirror/guest.img'; expected an absolute path, or an address that begins with https:// or http://, without blanks, quotes or '..'; correct it
+            kvm1   | lab_guest_image_sha256    | "c0ffee"                | kvm1: lab_guest_image_sha256 is 'c0ffee'; expected a SHA-256 checksum, 64 digits from 0 to f; correct it
+            kvm1   | lab_guest_memory_mib      | 64                      | kvm1: lab_guest_memory_mib is the number 64; expected a whole number of MiB from 128 to 1048576; correct it
+            kvm1   | lab_guest_queues          | "two"                   | kvm1: lab_guest_queues is 'two'; expected a whole number from 1 to 64; correct it
+            kvm1   | lab_guest_vcpus           | 65                      | kvm1: lab_guest_vcpus is the number 65; expected a whole number from 1 to 64; correct it
+            kvm1   | lab_offloads              | "off"                   | kvm1: lab_offloads is 'off'; expected true or false; correct it
             g1     | lab_test_mac              | "01:00:5e:12:01:11"     | g1: lab_test_mac is '01:00:5e:12:01:11'; expected a unicast MAC address in quotes, as "52:54:00:12:01:11"; correct it
             g1     | lab_test_mac              | 41135640671             | g1: lab_test_mac is the number 41135640671; expected a unicast MAC address in quotes, as "52:54:00:12:01:11"; correct it
             g1     | lab_host                  | ["kvm1"]                | g1: lab_host is a list; expected the name of a host of this inventory; correct it

@@ -111,6 +111,11 @@ record LabForTests(Wiring wiring, Second second) implements Topology {
     }
 
     @Override
+    public boolean offloads() {
+        return false;
+    }
+
+    @Override
     public String uplink() {
         return "uplink0";
     }

@@ -42,6 +42,7 @@ class NodeLoginsTest {
             "n",
             "m",
             "",
+            true,
             "mvlab-1-",
             Map.of(),
             Map.of(),

@@ -42,6 +42,7 @@ class HostStateTest {
                     "lan0",
                     "mgmt0",
                     "198.18.10.99/24",
+                    true,
                     "mvlab-1-",
                     Map.of(),
                     Map.of(),

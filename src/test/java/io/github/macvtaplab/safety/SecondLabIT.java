@@ -333,6 +333,50 @@ class SecondLabIT {
         assertThat(lab.state()).isEqualTo(before);
     }
 
+    /** With the image's own boot loader and cloud-init, from a storage pool, and downloaded by the host. */
+    @Test
+    @Order(8)
+    void guestsAreMadeFromACloudImage() throws IOException {
+        String sum = lab.onHost("sha256sum /srv/images/cloud.qcow2 | cut -d ' ' -f 1")
+                .strip();
+        Path cloud = lab.inventory().resolveSibling("cloud.yml");
+        Files.writeString(
+                cloud,
+                Files.readString(lab.inventory())
+                        .replace(
+                                "lab_guest_image: /srv/images/guest.raw",
+                                "lab_guest_image: http://127.0.0.1:8099/cloud.qcow2\n          lab_guest_image_sha256: "
+                                        + sum)
+                        .replaceAll(" *lab_guest_(kernel|initrd): .*\n", "")
+                        .replace("lab_guest_directory: /srv/guests-of-macvtap-lab", "lab_guest_pool: vms"));
+        lab.onHost("""
+                mkdir -p /var/lib/vms
+                virsh -q --connect qemu:///system pool-create-as vms dir --target /var/lib/vms
+                cd /srv/images && nohup timeout 900 python3 -m http.server 8099 --bind 127.0.0.1 >/dev/null 2>&1 &
+                """);
+        try {
+            try (SuiteRun run = run("ExposedIT", "lab.inventory", cloud.toString(), "lab.boot.deadline", "5m")) {
+                assertThat(run.end(WHOLE_RUN.multipliedBy(2))).as(run.text()).isZero();
+                assertThat(run.text()).contains("hv-a downloads the guests' from http://", "the checksum is right");
+            }
+            // The next run finds the image; a wrong checksum is one error.
+            Path wrong = lab.inventory().resolveSibling("cloud-wrong.yml");
+            Files.writeString(wrong, Files.readString(cloud).replace(sum, "0".repeat(64)));
+            try (SuiteRun run = run("ExposedIT", "lab.inventory", wrong.toString())) {
+                assertThat(run.end(WHOLE_RUN)).as(run.text()).isNotZero();
+                assertThat(run.text()).contains("hv-a cannot get the guests' image", "the checksum " + sum);
+            }
+            assertThat(lab.onHost("cd /var/lib/vms && find . -type f")).isEqualTo("./images/" + sum + "\n");
+        } finally {
+            lab.onHost("""
+                    pkill -f '[h]ttp.server 8099'
+                    virsh -q --connect qemu:///system pool-destroy vms
+                    rm -rf /var/lib/vms
+                    """);
+        }
+        assertThat(lab.state()).isEqualTo(before);
+    }
+
     /** The vault in the test's resources holds these two; its password is the third. */
     @Test
     @Order(7)

@@ -23,7 +23,8 @@ class RepertoireTest {
             "uplink0",
             Place.GUEST_TO_PEER,
             List.of(new Lane.Pair(PEER, GUEST, "198.18.10.11", "eth0", "macvtap0", List.of("g1"))),
-            List.of("macvtap0"));
+            List.of("macvtap0"),
+            false);
     private static final List<Profile> ALL = Workloads.load().profiles();
 
     private final List<String> skipped = new ArrayList<>();
