@@ -41,7 +41,7 @@ final class RunFiles implements AutoCloseable {
             deleteLeft(parent);
             return new RunFiles(Files.createTempDirectory(
                     parent,
-                    "run-",
+                    prefix(ProcessHandle.current().pid()),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,6 +55,11 @@ final class RunFiles implements AutoCloseable {
                 delete(left);
             }
         }
+    }
+
+    /** What the name of a process's folder begins with: by it a later run sees whether the process still is. */
+    static String prefix(long pid) {
+        return PREFIX + pid + "-";
     }
 
     private static boolean left(Path folder) {

@@ -119,17 +119,21 @@ class RunFilesTest {
 
     @Test
     void filesOfRunsThatAreNoMoreAreDeletedAndOthersAreNot() throws Exception {
-        // Process ids end at 2^22 on Linux, see proc(5).
-        Path dead = Files.createDirectories(parent.resolve("run-4194305-17"));
+        RunFiles alive = RunFiles.make(parent);
+        // The same by a process that is no more. Process ids end at 2^22 on Linux, see proc(5).
+        String name = RunFiles.make(parent).folder().getFileName().toString();
+        Path dead = Files.move(
+                parent.resolve(name),
+                parent.resolve(name.replaceFirst(
+                        RunFiles.prefix(ProcessHandle.current().pid()), RunFiles.prefix(4_194_305))));
         Files.writeString(dead.resolve("id"), "SECRET");
-        Path alive = Files.createDirectories(
-                parent.resolve("run-" + ProcessHandle.current().pid() + "-17"));
         Path other = Files.createDirectories(parent.resolve("other"));
 
         RunFiles.make(parent).close();
 
         assertThat(dead).doesNotExist();
-        assertThat(alive).exists();
+        assertThat(dead.getFileName()).hasToString(name.replaceFirst("-\\d+-", "-4194305-"));
+        assertThat(alive.folder()).exists();
         assertThat(other).exists();
     }
 
