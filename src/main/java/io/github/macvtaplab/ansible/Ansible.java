@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** Play the project's playbooks against one inventory. One playbook at a time. */
 public final class Ansible {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST_BEGINNING = 40;
 
     private final CommandLine commandLine;
     private final List<String> inventories;
@@ -79,17 +80,25 @@ public final class Ansible {
     public synchronized Inventory inventory() {
         List<String> argv = command("ansible-inventory");
         argv.add("--list");
-        CommandLine.Output output = commandLine.run(
+        // It prints what is in vault files, too.
+        CommandLine.Output output = commandLine.runConfidential(
                 argv, with(Map.of("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "true")), Duration.ofSeconds(60));
         if (output.exitStatus() != 0) {
             throw new LabException(
                     "the inventory %s cannot be read: %s".formatted(inventories, lastOf(output.stderr())));
         }
+        return new Inventory(tree(output.stdout()));
+    }
+
+    /** What Jackson says is left out, and all but how the text begins: JSON that breaks off can have secrets in it. */
+    @SuppressWarnings("UnusedException")
+    private static JsonNode tree(String text) {
         try {
-            JsonNode tree = JSON.readTree(output.stdout());
-            return new Inventory(tree);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new LabException("ansible-inventory printed no JSON: " + lastOf(output.stdout()), e);
+            String first = text.strip().lines().findFirst().orElse("nothing");
+            throw new LabException("ansible-inventory printed no JSON: "
+                    + (first.length() <= LONGEST_BEGINNING ? first : first.substring(0, LONGEST_BEGINNING) + "..."));
         }
     }
 

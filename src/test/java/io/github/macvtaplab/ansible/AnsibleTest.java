@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.macvtaplab.model.LabException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +106,22 @@ class AnsibleTest {
                 .hasMessageContaining("no JSON: Traceback");
     }
 
+    @Test
+    void inventoryThatBreaksOffIsNotQuoted() {
+        String broken = "{\"_meta\": {\"hostvars\": {\"kvm1\": {\"ansible_become_password\": \"hunter2\"";
+
+        assertThatThrownBy(() -> ansible(0, broken, "").inventory())
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("no JSON: {")
+                .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("hunter2"));
+    }
+
+    private static String stackTrace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
     private PlayResult play(int exitStatus, String stdout, String stderr) {
         return ansible(exitStatus, stdout, stderr).play("playbooks/try.yml", Map.of(), second());
     }
@@ -119,6 +137,11 @@ class AnsibleTest {
                 ran.add(List.copyOf(argv));
                 environments.add(environment);
                 return new Output(exitStatus, stdout, stderr);
+            }
+
+            @Override
+            public Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline) {
+                return run(argv, environment, deadline);
             }
 
             @Override
