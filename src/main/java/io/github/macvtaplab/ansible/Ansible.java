@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public final class Ansible {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_BEGINNING = 40;
+    private static final Duration RESOLVE = Duration.ofSeconds(60);
 
     private final CommandLine commandLine;
     private final List<String> inventories;
@@ -87,7 +88,34 @@ public final class Ansible {
             throw new LabException(
                     "the inventory %s cannot be read: %s".formatted(inventories, lastOf(output.stderr())));
         }
-        return new Inventory(tree(output.stdout()));
+        JsonNode tree = tree(output.stdout());
+        Map<String, List<String>> open = OpenVariables.in(tree);
+        return new Inventory(tree, open.isEmpty() ? Resolved.NOTHING : resolve(open));
+    }
+
+    /** Ask Ansible for what ansible-inventory leaves open. No listener hears of it, as the answers can be secrets. */
+    private Resolved resolve(Map<String, List<String>> open) {
+        List<String> argv = command("ansible-playbook");
+        argv.addAll(List.of("playbooks/resolve.yml", "--extra-vars", json(Map.of("open_variables", open))));
+        CommandLine.Output output = commandLine.runConfidential(
+                argv,
+                with(Map.of(
+                        "ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl",
+                        // Nor any log or callback of the user's.
+                        "ANSIBLE_LOG_PATH", "/dev/null",
+                        "ANSIBLE_CALLBACKS_ENABLED", "")),
+                RESOLVE);
+        return Resolved.parse(output.stdout(), open)
+                .orElseThrow(() -> new LabException(
+                        "Ansible does not say what these variables of the inventory are: %s; playbooks/resolve.yml ended with exit status %d: %s"
+                                .formatted(
+                                        open,
+                                        output.exitStatus(),
+                                        lastOf(String.join(
+                                                        " | ",
+                                                        PlaybookEvents.parse(output.stdout())
+                                                                .failures())
+                                                + output.stderr()))));
     }
 
     /** What Jackson says is left out, and all but how the text begins: JSON that breaks off can have secrets in it. */
@@ -114,7 +142,7 @@ public final class Ansible {
         return argv;
     }
 
-    private static String json(Map<String, String> variables) {
+    private static String json(Map<String, ?> variables) {
         try {
             return JSON.writeValueAsString(variables);
         } catch (JsonProcessingException e) {

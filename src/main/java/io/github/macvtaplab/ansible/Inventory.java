@@ -27,10 +27,22 @@ import java.util.stream.Stream;
 /** Turn what {@code ansible-inventory --list} prints into the layout of a lab. */
 public final class Inventory {
     private final JsonNode tree;
+    private final Resolved resolved;
     private final Map<String, Node> nodes = new HashMap<>();
 
     Inventory(JsonNode tree) {
+        this(tree, Resolved.NOTHING);
+    }
+
+    /**
+     * Make one.
+     *
+     * @param resolved what Ansible makes of the variables that the tree leaves open
+     */
+    Inventory(JsonNode tree, Resolved resolved) {
         this.tree = tree;
+        this.resolved = resolved;
+        resolved.into(tree);
     }
 
     /**
@@ -101,7 +113,7 @@ public final class Inventory {
      * @throws LabException with all that is wrong with it
      */
     public void check() {
-        List<String> problems = InventoryContract.problems(tree);
+        List<String> problems = InventoryContract.problems(tree, resolved);
         if (!problems.isEmpty()) {
             throw new LabException("the inventory cannot be used, and nothing was touched: "
                     + String.join(problems.size() == 1 ? "" : "\n  - ", prepended(problems)));
@@ -138,6 +150,20 @@ public final class Inventory {
                     found.addAll(way);
                 });
         return List.copyOf(found);
+    }
+
+    /**
+     * What the suite's own variables of a host have become that were templates. Playbooks are given these values: a template could
+     * become something else once the run has added its own variables, or each time that it is resolved. What stands encrypted in the
+     * inventory is left to Ansible.
+     */
+    public Map<String, JsonNode> resolved(String host) {
+        Map<String, JsonNode> own = new TreeMap<>();
+        resolved.values().getOrDefault(host, Map.of()).keySet().stream()
+                .filter(name -> name.startsWith(LabVariable.PREFIX))
+                .filter(name -> !Decrypted.isIn(vars(host).path(name)))
+                .forEach(name -> own.put(name, vars(host).path(name)));
+        return own;
     }
 
     private void access(Node node, Map<String, Access> found) {

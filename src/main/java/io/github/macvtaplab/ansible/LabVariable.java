@@ -21,6 +21,9 @@ enum LabVariable {
     KNOWN_HOSTS("lab_known_hosts", false, ValueKind.PATH, LabGroup.values()),
     ANSIBLE_HOST("ansible_host", false, ValueKind.SSH_HOST, LabGroup.values()),
     ANSIBLE_PORT("ansible_port", false, ValueKind.PORT, LabGroup.values()),
+    ANSIBLE_USER("ansible_user", false, ValueKind.LOGIN_NAME, LabGroup.values()),
+    ANSIBLE_SSH_PRIVATE_KEY_FILE("ansible_ssh_private_key_file", false, ValueKind.PATH, LabGroup.values()),
+    ANSIBLE_PRIVATE_KEY_FILE("ansible_private_key_file", false, ValueKind.PATH, LabGroup.values()),
     ANSIBLE_BECOME("ansible_become", false, ValueKind.TRUE_OR_FALSE, LabGroup.values()),
 
     UPLINK("lab_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),

@@ -18,6 +18,9 @@ enum ValueKind {
     SSH_HOST(
             "a host name or an IP address",
             text(text -> Patterns.SSH_HOST.matcher(text).matches())),
+    LOGIN_NAME(
+            "a login name, without blanks",
+            text(text -> Patterns.LOGIN_NAME.matcher(text).matches())),
     PORT("a whole number from 1 to 65535", ValueKind::isPort),
     HOST_KEY(
             "an OpenSSH host key, as 'ssh-ed25519 AAAA...' (also ecdsa-... and ssh-rsa)",
@@ -53,17 +56,9 @@ enum ValueKind {
         this.valid = valid;
     }
 
-    /** Whether a value is one, as far as can be said: nobody but Ansible knows what a template becomes. */
+    /** Whether a value is one. What is still open is not told here: Ansible has said why it cannot resolve it. */
     boolean accepts(JsonNode value) {
-        if (Seen.isEncrypted(value)) {
-            return !needsMore();
-        }
         return Seen.isOpen(value) || valid.test(value);
-    }
-
-    /** Whether a text, which is what a secret is, cannot be one. */
-    private boolean needsMore() {
-        return this == TRUE_OR_FALSE || this == PORT || this == INTERFACES || this == ADDRESSES || this == SUBNETS;
     }
 
     private static Predicate<JsonNode> text(Predicate<String> valid) {
@@ -98,6 +93,9 @@ enum ValueKind {
         static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,40}");
         /** No beginning that a command could take for an option. */
         static final Pattern SSH_HOST = Pattern.compile("[A-Za-z0-9:_][A-Za-z0-9._:%-]*");
+
+        /** Nor this. */
+        static final Pattern LOGIN_NAME = Pattern.compile("[^\\s\\p{Cntrl}-][^\\s\\p{Cntrl}]*");
 
         static final Pattern HOST_KEY =
                 Pattern.compile("(ssh-ed25519|ssh-rsa|ecdsa-[a-z0-9-]+) AAAA[A-Za-z0-9+/]+={0,3}( .*)?");

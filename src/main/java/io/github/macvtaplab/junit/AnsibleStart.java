@@ -66,11 +66,17 @@ final class AnsibleStart {
      *
      * @param nodes all nodes, also those that are only on the way
      * @param variables of this run
+     * @param read the inventory, as it was read
      */
-    Ansible forRun(Collection<Node> nodes, SshCredentials credentials, LabKeys keys, Map<String, String> variables) {
+    Ansible forRun(
+            Collection<Node> nodes,
+            SshCredentials credentials,
+            LabKeys keys,
+            Map<String, String> variables,
+            Inventory read) {
         String at = commandLine.add(files.folder());
         files.logins(at, nodes, credentials);
-        files.inventory(at, nodes, keys, variables);
+        files.inventory(at, nodes, keys, variables, node -> read.resolved(node.name()));
         commandLine.add(files.folder());
         return new Ansible(commandLine, List.of(inventory, at + "/" + RunFiles.INVENTORY), environment, steps::played);
     }

@@ -50,6 +50,7 @@ record Reached(
                 Map.of(
                         "lab_run", run.id(),
                         "lab_guest_prefix", LabReach.guestPrefix(run),
-                        "lab_undo", UndoJournal.prelude()));
+                        "lab_undo", UndoJournal.prelude()),
+                inventory);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The files of one run by which Ansible, and a person who keeps the lab, log in to the nodes, and the variables of the run. */
@@ -117,19 +118,26 @@ final class RunFiles implements AutoCloseable {
      *
      * @param at where Ansible finds the folder
      * @param variables of all nodes
+     * @param own more variables of each
      */
-    void inventory(String at, Collection<Node> nodes, LabKeys keys, Map<String, String> variables) {
+    void inventory(
+            String at,
+            Collection<Node> nodes,
+            LabKeys keys,
+            Map<String, String> variables,
+            Function<Node, Map<String, ?>> own) {
         Map<String, Object> all = new TreeMap<>(variables);
         all.put("ansible_ssh_common_args", "-F " + at + "/" + SSH_CONFIG);
         all.put("guest_authorized_key", keys.clientPublic());
         Map<String, Object> hosts = new TreeMap<>();
         for (Node node : nodes) {
-            Map<String, Object> own = new TreeMap<>(Map.of("ansible_host", node.name()));
+            Map<String, Object> its = new TreeMap<>(own.apply(node));
+            its.put("ansible_host", node.name());
             String hostKey = keys.hostPrivate().get(node.name());
             if (hostKey != null) {
-                own.put("guest_host_key", hostKey);
+                its.put("guest_host_key", hostKey);
             }
-            hosts.put(node.name(), own);
+            hosts.put(node.name(), its);
         }
         try {
             // JSON is YAML.

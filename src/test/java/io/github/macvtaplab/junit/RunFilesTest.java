@@ -118,6 +118,20 @@ class RunFilesTest {
     }
 
     @Test
+    void inventoryHoldsEachNodesOwnVariablesAndLeadsToItByItsName() throws Exception {
+        try (RunFiles files = write()) {
+            JsonNode host = JsonMapper.builder()
+                    .build()
+                    .readTree(files.folder().resolve(RunFiles.INVENTORY).toFile())
+                    .path("all")
+                    .path("hosts")
+                    .path("kvm1");
+
+            assertThat(host).hasToString("{\"ansible_host\":\"kvm1\",\"lab_name\":\"kvm1 lab\"}");
+        }
+    }
+
+    @Test
     void filesOfRunsThatAreNoMoreAreDeletedAndOthersAreNot() throws Exception {
         // Process ids end at 2^22 on Linux, see proc(5).
         Path dead = Files.createDirectories(parent.resolve("run-4194305-17"));
@@ -152,7 +166,12 @@ class RunFilesTest {
     private RunFiles write() {
         RunFiles files = RunFiles.make(parent);
         files.logins("/lab/run", List.of(BASTION, HOST, GUEST), CREDENTIALS);
-        files.inventory("/lab/run", List.of(BASTION, HOST, GUEST), KEYS, Map.of("lab_run", "0a1b"));
+        files.inventory(
+                "/lab/run",
+                List.of(BASTION, HOST, GUEST),
+                KEYS,
+                Map.of("lab_run", "0a1b"),
+                node -> Map.of("lab_name", node.name() + " lab", "ansible_host", node.ssh().host()));
         return files;
     }
 
