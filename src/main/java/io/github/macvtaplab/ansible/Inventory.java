@@ -176,7 +176,11 @@ public final class Inventory {
                                 .or(() -> optional(vars, "ansible_private_key_file")),
                         optional(vars, "lab_host_key"),
                         optional(vars, "lab_known_hosts"),
-                        vars.path("ansible_become").asBoolean()));
+                        vars.path("ansible_become").asBoolean(),
+                        // Of several, Ansible takes the last of these.
+                        optional(vars, "ansible_sudo_pass")
+                                .or(() -> optional(vars, "ansible_become_pass"))
+                                .or(() -> optional(vars, "ansible_become_password"))));
         node.jump().ifPresent(jump -> access(jump, found));
     }
 

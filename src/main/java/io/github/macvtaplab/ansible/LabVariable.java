@@ -25,6 +25,9 @@ enum LabVariable {
     ANSIBLE_SSH_PRIVATE_KEY_FILE("ansible_ssh_private_key_file", false, ValueKind.PATH, LabGroup.values()),
     ANSIBLE_PRIVATE_KEY_FILE("ansible_private_key_file", false, ValueKind.PATH, LabGroup.values()),
     ANSIBLE_BECOME("ansible_become", false, ValueKind.TRUE_OR_FALSE, LabGroup.values()),
+    ANSIBLE_BECOME_PASSWORD("ansible_become_password", false, ValueKind.PASSWORD, KVM_HOSTS, SWITCHES, PEERS),
+    ANSIBLE_BECOME_PASS("ansible_become_pass", false, ValueKind.PASSWORD, KVM_HOSTS, SWITCHES, PEERS),
+    ANSIBLE_SUDO_PASS("ansible_sudo_pass", false, ValueKind.PASSWORD, KVM_HOSTS, SWITCHES, PEERS),
 
     UPLINK("lab_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),
     SECOND_UPLINK("lab_second_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),

@@ -21,11 +21,14 @@ enum ValueKind {
     LOGIN_NAME(
             "a login name, without blanks",
             text(text -> Patterns.LOGIN_NAME.matcher(text).matches())),
+    PASSWORD(
+            "a password on one line, in quotes",
+            text(text -> Patterns.LINE.matcher(text).matches())),
     PORT("a whole number from 1 to 65535", ValueKind::isPort),
     HOST_KEY(
             "an OpenSSH host key, as 'ssh-ed25519 AAAA...' (also ecdsa-... and ssh-rsa)",
             text(text -> Patterns.HOST_KEY.matcher(text).matches())),
-    PATH("a path", text(text -> Patterns.PATH.matcher(text).matches())),
+    PATH("a path", text(text -> Patterns.LINE.matcher(text).matches())),
     ABSOLUTE_PATH(
             "an absolute path, without blanks, quotes or '..'",
             text(text -> Patterns.ABSOLUTE_PATH.matcher(text).matches()
@@ -99,7 +102,7 @@ enum ValueKind {
 
         static final Pattern HOST_KEY =
                 Pattern.compile("(ssh-ed25519|ssh-rsa|ecdsa-[a-z0-9-]+) AAAA[A-Za-z0-9+/]+={0,3}( .*)?");
-        static final Pattern PATH = Pattern.compile("[^\\p{Cntrl}]+");
+        static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]+");
         static final Pattern ABSOLUTE_PATH = Pattern.compile("/[A-Za-z0-9._/+@:=,~-]+");
         static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,14}");
         static final Pattern MAC = Pattern.compile("([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}");
