@@ -1,7 +1,9 @@
 package io.github.macvtaplab.ansible;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.macvtaplab.model.Node;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the inventory says that a node is logged in to.
@@ -20,6 +22,25 @@ public record Access(
         Optional<String> knownHosts,
         boolean become,
         Optional<String> becomePassword) {
+
+    /** Reads it from a node's variables. */
+    static Access of(Node node, JsonNode variables) {
+        return new Access(
+                node,
+                first(variables, "ansible_ssh_private_key_file", "ansible_private_key_file"),
+                first(variables, "lab_host_key"),
+                first(variables, "lab_known_hosts"),
+                variables.path("ansible_become").asBoolean(),
+                // The last one that Ansible knows of is the one that it takes.
+                first(variables, "ansible_sudo_pass", "ansible_become_pass", "ansible_become_password"));
+    }
+
+    private static Optional<String> first(JsonNode variables, String... names) {
+        return Stream.of(names)
+                .map(name -> variables.path(name).asText())
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
 
     /** Leaves the password out. */
     @Override

@@ -19,6 +19,7 @@ public final class Ansible {
 
     private final CommandLine commandLine;
     private final List<String> inventories;
+    private final List<String> hosts;
     private final Consumer<PlayResult> listener;
     private final Map<String, String> environment;
 
@@ -26,17 +27,20 @@ public final class Ansible {
      * Make one.
      *
      * @param inventories the inventory sources, each as ansible-playbook's {@code -i} takes it
+     * @param hosts those that may be played on, all others are left alone; empty for all of the inventory
      * @param environment of Ansible's commands
      * @param listener told of each playbook that was played, also of one that failed
      */
     public Ansible(
             CommandLine commandLine,
             List<String> inventories,
+            List<String> hosts,
             Map<String, String> environment,
             Consumer<PlayResult> listener) {
         this.environment = Map.copyOf(environment);
         this.commandLine = commandLine;
         this.inventories = List.copyOf(inventories);
+        this.hosts = List.copyOf(hosts);
         this.listener = listener;
     }
 
@@ -51,6 +55,9 @@ public final class Ansible {
     public synchronized PlayResult play(String playbook, Map<String, String> variables, Duration deadline) {
         long start = System.nanoTime();
         List<String> argv = command("ansible-playbook");
+        if (!hosts.isEmpty()) {
+            argv.addAll(List.of("--limit", String.join(",", hosts)));
+        }
         argv.add(playbook);
         if (!variables.isEmpty()) {
             argv.add("--extra-vars");

@@ -29,6 +29,7 @@ public final class Inventory {
     private final JsonNode tree;
     private final Resolved resolved;
     private final Map<String, Node> nodes = new HashMap<>();
+    private Optional<String> chosen = Optional.empty();
 
     Inventory(JsonNode tree) {
         this(tree, Resolved.NOTHING);
@@ -45,26 +46,34 @@ public final class Inventory {
         resolved.into(tree);
     }
 
+    /** Say which of several KVM hosts is tested, by its name. */
+    public Inventory testing(Optional<String> host) {
+        chosen = host;
+        return this;
+    }
+
     /**
-     * Read the layout.
+     * Read the layout: the KVM host that is tested with its guests, the switch and the peer.
      *
      * @param guestPrefix what libvirt's names of the guests begin with
      * @throws LabException naming the node and the variable that is missing
      */
     public Layout layout(String guestPrefix) {
         nodes.clear();
-        Node host = only("kvm_hosts", NodeRole.KVM_HOST);
+        List<String> hosts = members("kvm_hosts");
+        Node host = node(ChosenHost.of(hosts, chosen), NodeRole.KVM_HOST);
         boolean hasSwitch = !members("switches").isEmpty();
         Node lanSwitch = hasSwitch
                 ? only("switches", NodeRole.SWITCH)
                 : new Node("switch", NodeRole.SWITCH, new SshAddress("none", 22, "nobody"), Optional.empty());
         Node peer = only("peers", NodeRole.PEER);
         List<Node> guests = members("guests").stream()
+                .filter(name -> text(name, "lab_host").equals(host.name()))
                 .map(name -> node(name, NodeRole.GUEST))
                 .toList();
         if (guests.size() < 2) {
-            throw new LabException(
-                    "the inventory's group 'guests' has %d hosts; two are needed".formatted(guests.size()));
+            throw new LabException("the inventory's group 'guests' has %d hosts whose lab_host is %s; two are needed"
+                    .formatted(guests.size(), host));
         }
         Map<String, String> testMac = new HashMap<>();
         Map<String, String> secondMac = new HashMap<>();
@@ -75,7 +84,7 @@ public final class Inventory {
         Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses = new HashMap<>();
         nodes.keySet().forEach(name -> addresses.put(name, addresses(name)));
         return new Layout(
-                text(host.name(), "lab_name"),
+                text(host.name(), "lab_name") + (hosts.size() > 1 ? "/" + host : ""),
                 vars(host.name()).path("lab_emulated").asBoolean(),
                 host,
                 lanSwitch,
@@ -83,11 +92,11 @@ public final class Inventory {
                 guests,
                 text(host.name(), "lab_uplink"),
                 text(host.name(), "lab_second_uplink"),
-                hasSwitch ? text(lanSwitch.name(), "lab_uplink_port") : "",
+                hasSwitch ? port(host, lanSwitch, "lab_uplink_port") : "",
                 hasSwitch
                         ? List.of(
-                                text(lanSwitch.name(), "lab_uplink_port"),
-                                text(lanSwitch.name(), "lab_second_uplink_port"),
+                                port(host, lanSwitch, "lab_uplink_port"),
+                                port(host, lanSwitch, "lab_second_uplink_port"),
                                 text(lanSwitch.name(), "lab_peer_port"))
                         : List.of(),
                 text(peer.name(), "lab_nic"),
@@ -158,34 +167,12 @@ public final class Inventory {
      * inventory is left to Ansible.
      */
     public Map<String, JsonNode> resolved(String host) {
-        Map<String, JsonNode> own = new TreeMap<>();
-        resolved.values().getOrDefault(host, Map.of()).keySet().stream()
-                .filter(name -> name.startsWith(LabVariable.PREFIX))
-                .filter(name -> !Decrypted.isIn(vars(host).path(name)))
-                .forEach(name -> own.put(name, vars(host).path(name)));
-        return own;
+        return resolved.playable(host, vars(host));
     }
 
     private void access(Node node, Map<String, Access> found) {
-        JsonNode vars = vars(node.name());
-        found.put(
-                node.name(),
-                new Access(
-                        node,
-                        optional(vars, "ansible_ssh_private_key_file")
-                                .or(() -> optional(vars, "ansible_private_key_file")),
-                        optional(vars, "lab_host_key"),
-                        optional(vars, "lab_known_hosts"),
-                        vars.path("ansible_become").asBoolean(),
-                        // Of several, Ansible takes the last of these.
-                        optional(vars, "ansible_sudo_pass")
-                                .or(() -> optional(vars, "ansible_become_pass"))
-                                .or(() -> optional(vars, "ansible_become_password"))));
+        found.put(node.name(), Access.of(node, vars(node.name())));
         node.jump().ifPresent(jump -> access(jump, found));
-    }
-
-    private static Optional<String> optional(JsonNode vars, String name) {
-        return Optional.of(vars.path(name).asText()).filter(text -> !text.isEmpty());
     }
 
     /** Look up a text variable of a host. */
@@ -195,6 +182,12 @@ public final class Inventory {
             throw new LabException("%s has no '%s' in the inventory; set it".formatted(host, variable));
         }
         return value.asText();
+    }
+
+    /** The switch's port that a cable of the host ends in. The host's own word comes first: several can be plugged into one switch. */
+    private String port(Node host, Node lanSwitch, String variable) {
+        String own = vars(host.name()).path(variable).asText();
+        return own.isEmpty() ? text(lanSwitch.name(), variable) : own;
     }
 
     private JsonNode vars(String host) {

@@ -31,6 +31,8 @@ enum LabVariable {
 
     UPLINK("lab_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),
     SECOND_UPLINK("lab_second_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),
+    HOSTS_UPLINK_PORT("lab_uplink_port", false, ValueKind.INTERFACE, KVM_HOSTS),
+    HOSTS_SECOND_UPLINK_PORT("lab_second_uplink_port", false, ValueKind.INTERFACE, KVM_HOSTS),
     MANAGEMENT_BRIDGE("lab_management_bridge", true, ValueKind.INTERFACE, KVM_HOSTS),
     MANAGEMENT_INTERFACES("lab_management_interfaces", false, ValueKind.INTERFACES, KVM_HOSTS),
     MANAGEMENT_ADDRESS("lab_management_address", false, ValueKind.ADDRESS, KVM_HOSTS),

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -92,6 +93,16 @@ record Resolved(Map<String, Map<String, JsonNode>> values, Map<String, Map<Strin
                 own.forEach((name, value) -> variables.set(name, Decrypted.marked(variables.path(name), value)));
             }
         });
+    }
+
+    /** The suite's own variables of a host that were templates, with what was put in their places. */
+    Map<String, JsonNode> playable(String host, JsonNode variables) {
+        Map<String, JsonNode> own = new TreeMap<>();
+        values.getOrDefault(host, Map.of()).keySet().stream()
+                .filter(name -> name.startsWith(LabVariable.PREFIX))
+                .filter(name -> !Decrypted.isIn(variables.path(name)))
+                .forEach(name -> own.put(name, variables.path(name)));
+        return own;
     }
 
     /** Tell what could not be resolved. */

@@ -98,8 +98,7 @@ final class LabSession implements AutoCloseable {
                 lab.hostVariable("lab_guest_directory") + "/" + lab.run().id());
         guests.provision(
                 accelerator, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
-        SwitchPort switchPort =
-                new SwitchPort(ansible, layout.hasSwitch(), config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
+        SwitchPort switchPort = new SwitchPort(ansible, layout, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
         guests.awaitReady(config.bootDeadline());
         console.line("guests", LabReach.names(layout.guests().stream()) + " ready", since(start));

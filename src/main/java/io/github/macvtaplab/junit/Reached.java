@@ -44,8 +44,8 @@ record Reached(
     /** Get ready to play. */
     Ansible ansible() {
         return ansibleStart.forRun(
-                wayIn.nodes(),
-                wayIn.credentials(),
+                wayIn,
+                nodes(),
                 keys,
                 Map.of(
                         "lab_run", run.id(),

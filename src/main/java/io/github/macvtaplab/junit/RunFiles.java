@@ -3,6 +3,7 @@ package io.github.macvtaplab.junit;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.shell.Login;
 import io.github.macvtaplab.shell.SshCredentials;
 import java.io.IOException;
@@ -128,6 +129,13 @@ final class RunFiles implements AutoCloseable {
             Function<Node, Map<String, ?>> own) {
         Map<String, Object> all = new TreeMap<>(variables);
         all.put("ansible_ssh_common_args", "-F " + at + "/" + SSH_CONFIG);
+        // Not all of the inventory's, which can be other KVM hosts'.
+        all.put(
+                "lab_guests",
+                nodes.stream()
+                        .filter(node -> node.role() == NodeRole.GUEST)
+                        .map(Node::name)
+                        .toList());
         all.put("guest_authorized_key", keys.clientPublic());
         Map<String, Object> hosts = new TreeMap<>();
         for (Node node : nodes) {

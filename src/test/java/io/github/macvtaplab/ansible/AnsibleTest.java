@@ -17,6 +17,7 @@ class AnsibleTest {
             "{\"_event\":\"v2_playbook_on_stats\",\"stats\":{\"a\":{\"changed\":2,\"failures\":0,\"unreachable\":0}}}\n";
 
     private final List<PlayResult> heard = new ArrayList<>();
+    private final List<String> hosts = new ArrayList<>();
     private CommandLineForTests commandLine = new CommandLineForTests();
 
     @Test
@@ -35,6 +36,14 @@ class AnsibleTest {
                         "--extra-vars",
                         "{\"kind\":\"a b\"}"));
         assertThat(commandLine.environments).containsExactly(Map.of("ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl"));
+    }
+
+    @Test
+    void playbookIsPlayedOnTheChosenHostsAlone() {
+        hosts.addAll(List.of("kvm2", "switch", "peer"));
+        ansible(0, RECAP, "").play("playbooks/try.yml", Map.of(), second());
+
+        assertThat(commandLine.ran.get(0)).containsSequence("--limit", "kvm2,switch,peer", "playbooks/try.yml");
     }
 
     @Test
@@ -189,6 +198,6 @@ class AnsibleTest {
 
     private Ansible ansible(CommandLine.Output... outputs) {
         commandLine = new CommandLineForTests(outputs);
-        return new Ansible(commandLine, List.of("inventory/embedded", "run/runtime.yml"), Map.of(), heard::add);
+        return new Ansible(commandLine, List.of("inventory/embedded", "run/runtime.yml"), hosts, Map.of(), heard::add);
     }
 }

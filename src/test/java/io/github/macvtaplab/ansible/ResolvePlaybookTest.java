@@ -65,7 +65,7 @@ class ResolvePlaybookTest {
     }
 
     private Inventory read(Map<String, String> environment) {
-        return new Ansible(HERE, List.of(inventory.toString()), environment, heard::add).inventory();
+        return new Ansible(HERE, List.of(inventory.toString()), List.of(), environment, heard::add).inventory();
     }
 
     @Test

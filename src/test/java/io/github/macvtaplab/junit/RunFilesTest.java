@@ -28,16 +28,17 @@ class RunFilesTest {
             "CLIENT SECRET\n",
             Map.of("g1", "ssh-ed25519 AAAAg1 g1"),
             Map.of("g1", "G1 SECRET\n"));
-    private static final Node BASTION = node("bastion", "192.0.2.7", 2200, "hop", Optional.empty());
-    private static final Node HOST = node("kvm1", "192.0.2.8", 22, "ops", Optional.of(BASTION));
-    private static final Node GUEST = node("g1", "198.18.0.11", 22, "root", Optional.of(HOST));
+    private static final Node BASTION = node(NodeRole.JUMP_HOST, "bastion", "192.0.2.7", 2200, "hop", Optional.empty());
+    private static final Node HOST = node(NodeRole.KVM_HOST, "kvm1", "192.0.2.8", 22, "ops", Optional.of(BASTION));
+    private static final Node GUEST = node(NodeRole.GUEST, "g1", "198.18.0.11", 22, "root", Optional.of(HOST));
     private static final SshCredentials CREDENTIALS = new SshCredentials(Map.of(
             "bastion", new Login("SITE SECRET\n", "ssh-ed25519 AAAAbastion", false),
             "kvm1", new Login("SITE SECRET\n", "ssh-ed25519 AAAAkvm1", true),
             "g1", new Login("CLIENT SECRET\n", "ssh-ed25519 AAAAg1 g1", false)));
 
-    private static Node node(String name, String address, int port, String user, Optional<Node> jump) {
-        return new Node(name, NodeRole.KVM_HOST, new SshAddress(address, port, user), jump);
+    private static Node node(
+            NodeRole role, String name, String address, int port, String user, Optional<Node> jump) {
+        return new Node(name, role, new SshAddress(address, port, user), jump);
     }
 
     @TempDir
@@ -112,6 +113,7 @@ class RunFilesTest {
             assertThat(all.path("vars").path("ansible_ssh_common_args").asText())
                     .isEqualTo("-F /lab/run/ssh_config");
             assertThat(all.path("vars").path("lab_run").asText()).isEqualTo("0a1b");
+            assertThat(all.path("vars").path("lab_guests")).hasToString("[\"g1\"]");
             assertThat(all.path("vars").path("guest_authorized_key").asText()).isEqualTo(KEYS.clientPublic());
             assertThat(text).doesNotContain("SITE SECRET", "CLIENT SECRET");
         }
