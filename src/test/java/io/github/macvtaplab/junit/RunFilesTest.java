@@ -36,8 +36,7 @@ class RunFilesTest {
             "kvm1", new Login("SITE SECRET\n", "ssh-ed25519 AAAAkvm1", true),
             "g1", new Login("CLIENT SECRET\n", "ssh-ed25519 AAAAg1 g1", false)));
 
-    private static Node node(
-            NodeRole role, String name, String address, int port, String user, Optional<Node> jump) {
+    private static Node node(NodeRole role, String name, String address, int port, String user, Optional<Node> jump) {
         return new Node(name, role, new SshAddress(address, port, user), jump);
     }
 
@@ -60,11 +59,16 @@ class RunFilesTest {
                     .extracting(file -> file.getFileName() + " "
                             + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .containsExactlyInAnyOrder(
+                            "host_vars rwx------",
                             "id rw-------",
                             "id1 rw-------",
                             "known_hosts rw-------",
                             "runtime.yml rw-------",
                             "ssh_config rw-------");
+            assertThat(list(files.folder().resolve("host_vars")))
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 
@@ -103,34 +107,46 @@ class RunFilesTest {
     }
 
     @Test
-    void inventoryHoldsNoKeyButTheHostKeysThatTheGuestsAreToHave() throws Exception {
+    void inventoryHoldsWhatAllNodesHaveInCommon() throws Exception {
         try (RunFiles files = write()) {
-            String text = Files.readString(files.folder().resolve(RunFiles.INVENTORY));
-            JsonNode all = JsonMapper.builder().build().readTree(text).path("all");
+            JsonNode all = read(files, RunFiles.INVENTORY).path("all");
 
-            assertThat(all.path("hosts").path("g1").path("guest_host_key").asText())
-                    .isEqualTo("G1 SECRET\n");
-            assertThat(all.path("vars").path("ansible_ssh_common_args").asText())
-                    .isEqualTo("-F /lab/run/ssh_config");
+            assertThat(all.path("hosts").fieldNames()).toIterable().containsExactly("bastion", "g1", "kvm1");
             assertThat(all.path("vars").path("lab_run").asText()).isEqualTo("0a1b");
             assertThat(all.path("vars").path("lab_guests")).hasToString("[\"g1\"]");
             assertThat(all.path("vars").path("guest_authorized_key").asText()).isEqualTo(KEYS.clientPublic());
-            assertThat(text).doesNotContain("SITE SECRET", "CLIENT SECRET");
+        }
+    }
+
+    /** Where they are, the inventory's own host_vars and group_vars do not come first. */
+    @Test
+    void whatLeadsToANodeIsInItsHostVars() throws Exception {
+        try (RunFiles files = write()) {
+            JsonNode host = read(files, "host_vars/kvm1.yml");
+
+            assertThat(host.path("ansible_host").asText()).isEqualTo("kvm1");
+            assertThat(host.path("ansible_ssh_common_args").asText()).isEqualTo("-F /lab/run/ssh_config");
+            assertThat(host.path("lab_name").asText()).isEqualTo("kvm1 lab");
         }
     }
 
     @Test
-    void inventoryHoldsEachNodesOwnVariablesAndLeadsToItByItsName() throws Exception {
+    void ansibleGetsNoKeyButTheHostKeysThatTheGuestsAreToHave() throws Exception {
         try (RunFiles files = write()) {
-            JsonNode host = JsonMapper.builder()
-                    .build()
-                    .readTree(files.folder().resolve(RunFiles.INVENTORY).toFile())
-                    .path("all")
-                    .path("hosts")
-                    .path("kvm1");
-
-            assertThat(host).hasToString("{\"ansible_host\":\"kvm1\",\"lab_name\":\"kvm1 lab\"}");
+            assertThat(read(files, "host_vars/g1.yml").path("guest_host_key").asText())
+                    .isEqualTo("G1 SECRET\n");
+            assertThat(List.of(
+                            read(files, RunFiles.INVENTORY),
+                            read(files, "host_vars/bastion.yml"),
+                            read(files, "host_vars/kvm1.yml")))
+                    .allSatisfy(json -> assertThat(json.toString()).doesNotContain("SECRET"));
         }
+    }
+
+    private static JsonNode read(RunFiles files, String name) throws IOException {
+        return JsonMapper.builder()
+                .build()
+                .readTree(files.folder().resolve(name).toFile());
     }
 
     @Test
@@ -173,7 +189,11 @@ class RunFilesTest {
                 List.of(BASTION, HOST, GUEST),
                 KEYS,
                 Map.of("lab_run", "0a1b"),
-                node -> Map.of("lab_name", node.name() + " lab", "ansible_host", node.ssh().host()));
+                node -> Map.of(
+                        "lab_name",
+                        node.name() + " lab",
+                        "ansible_host",
+                        node.ssh().host()));
         return files;
     }
 
