@@ -3,6 +3,7 @@ package io.github.macvtaplab.ansible;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.macvtaplab.model.Node;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ public record Access(
         boolean become,
         Optional<String> becomePassword) {
 
+    private static final Pattern LINE_END = Pattern.compile("\\R+$");
+
     /** Reads it from a node's variables. */
     static Access of(Node node, JsonNode variables) {
         return new Access(
@@ -32,7 +35,8 @@ public record Access(
                 first(variables, "lab_known_hosts"),
                 variables.path("ansible_become").asBoolean(),
                 // The last one that Ansible knows of is the one that it takes.
-                first(variables, "ansible_sudo_pass", "ansible_become_pass", "ansible_become_password"));
+                first(variables, "ansible_sudo_pass", "ansible_become_pass", "ansible_become_password")
+                        .map(text -> LINE_END.matcher(text).replaceFirst("")));
     }
 
     private static Optional<String> first(JsonNode variables, String... names) {

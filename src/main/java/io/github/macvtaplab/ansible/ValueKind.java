@@ -23,7 +23,8 @@ enum ValueKind {
             text(text -> Patterns.LOGIN_NAME.matcher(text).matches())),
     PASSWORD(
             "a password on one line, in quotes",
-            text(text -> Patterns.LINE.matcher(text).matches())),
+            // encrypt_string takes the Enter that ends an input for a part of it.
+            text(text -> Patterns.LINE.matcher(text.stripTrailing()).matches())),
     PORT("a whole number from 1 to 65535", ValueKind::isPort),
     HOST_KEY(
             "an OpenSSH host key, as 'ssh-ed25519 AAAA...' (also ecdsa-... and ssh-rsa)",

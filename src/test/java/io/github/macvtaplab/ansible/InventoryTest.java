@@ -112,7 +112,7 @@ class InventoryTest {
     })
     void sudosPasswordIsTheOneThatAnsibleTakes(String given, String taken) {
         for (String variable : given.split(" ")) {
-            vars("peer").put(variable, "value of " + variable);
+            vars("peer").put(variable, "value of " + variable + "\n");
         }
         Inventory inventory = new Inventory(tree);
 

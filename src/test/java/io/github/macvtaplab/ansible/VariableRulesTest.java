@@ -170,6 +170,7 @@ class VariableRulesTest {
             kvm1 | ansible_become  | "true"
             kvm1 | ansible_host    | "2001:db8::7"
             g1   | ansible_become_pass | 1234
+            peer | ansible_become_password | "typed\\n"
             peer | ansible_become_pass | "a'b\\"c {x}"
             kvm1 | ansible_user    | "SITE\\\\ops@site"
             kvm1 | lab_host_key    | "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBCa root@kvm1"
