@@ -1,7 +1,10 @@
 package io.github.macvtaplab.ansible;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.macvtaplab.model.Node;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How the inventory says that a node is logged in to.
@@ -11,6 +14,42 @@ import java.util.Optional;
  * @param hostKey the node's host key, one OpenSSH line
  * @param knownHosts path of a file with host keys, in OpenSSH's format
  * @param become whether commands run by sudo
+ * @param becomePassword what sudo is told if it asks for a password
  */
 public record Access(
-        Node node, Optional<String> keyFile, Optional<String> hostKey, Optional<String> knownHosts, boolean become) {}
+        Node node,
+        Optional<String> keyFile,
+        Optional<String> hostKey,
+        Optional<String> knownHosts,
+        boolean become,
+        Optional<String> becomePassword) {
+
+    private static final Pattern LINE_END = Pattern.compile("\\R+$");
+
+    /** Reads it from a node's variables. */
+    static Access of(Node node, JsonNode variables) {
+        return new Access(
+                node,
+                first(variables, "ansible_ssh_private_key_file", "ansible_private_key_file"),
+                first(variables, "lab_host_key"),
+                first(variables, "lab_known_hosts"),
+                variables.path("ansible_become").asBoolean(),
+                // The last one that Ansible knows of is the one that it takes.
+                first(variables, "ansible_sudo_pass", "ansible_become_pass", "ansible_become_password")
+                        .map(text -> LINE_END.matcher(text).replaceFirst("")));
+    }
+
+    private static Optional<String> first(JsonNode variables, String... names) {
+        return Stream.of(names)
+                .map(name -> variables.path(name).asText())
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+        return "Access[node=%s, keyFile=%s, hostKey=%s, knownHosts=%s, become=%s]"
+                .formatted(node, keyFile, hostKey, knownHosts, become);
+    }
+}

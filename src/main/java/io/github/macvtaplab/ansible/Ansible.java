@@ -14,9 +14,12 @@ import java.util.function.Consumer;
 /** Play the project's playbooks against one inventory. One playbook at a time. */
 public final class Ansible {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST_BEGINNING = 40;
+    private static final Duration RESOLVE = Duration.ofSeconds(60);
 
     private final CommandLine commandLine;
     private final List<String> inventories;
+    private final List<String> hosts;
     private final Consumer<PlayResult> listener;
     private final Map<String, String> environment;
 
@@ -24,17 +27,20 @@ public final class Ansible {
      * Make one.
      *
      * @param inventories the inventory sources, each as ansible-playbook's {@code -i} takes it
+     * @param hosts those that may be played on, all others are left alone; empty for all of the inventory
      * @param environment of Ansible's commands
      * @param listener told of each playbook that was played, also of one that failed
      */
     public Ansible(
             CommandLine commandLine,
             List<String> inventories,
+            List<String> hosts,
             Map<String, String> environment,
             Consumer<PlayResult> listener) {
         this.environment = Map.copyOf(environment);
         this.commandLine = commandLine;
         this.inventories = List.copyOf(inventories);
+        this.hosts = List.copyOf(hosts);
         this.listener = listener;
     }
 
@@ -49,6 +55,9 @@ public final class Ansible {
     public synchronized PlayResult play(String playbook, Map<String, String> variables, Duration deadline) {
         long start = System.nanoTime();
         List<String> argv = command("ansible-playbook");
+        if (!hosts.isEmpty()) {
+            argv.addAll(List.of("--limit", String.join(",", hosts)));
+        }
         argv.add(playbook);
         if (!variables.isEmpty()) {
             argv.add("--extra-vars");
@@ -79,17 +88,52 @@ public final class Ansible {
     public synchronized Inventory inventory() {
         List<String> argv = command("ansible-inventory");
         argv.add("--list");
-        CommandLine.Output output = commandLine.run(
+        // It prints what is in vault files, too.
+        CommandLine.Output output = commandLine.runConfidential(
                 argv, with(Map.of("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "true")), Duration.ofSeconds(60));
         if (output.exitStatus() != 0) {
             throw new LabException(
                     "the inventory %s cannot be read: %s".formatted(inventories, lastOf(output.stderr())));
         }
+        JsonNode tree = tree(output.stdout());
+        Map<String, List<String>> open = OpenVariables.in(tree);
+        return new Inventory(tree, open.isEmpty() ? Resolved.NOTHING : resolve(open));
+    }
+
+    /** Ask Ansible for what ansible-inventory leaves open. No listener hears of it, as the answers can be secrets. */
+    private Resolved resolve(Map<String, List<String>> open) {
+        List<String> argv = command("ansible-playbook");
+        argv.addAll(List.of("playbooks/resolve.yml", "--extra-vars", json(Map.of("open_variables", open))));
+        CommandLine.Output output = commandLine.runConfidential(
+                argv,
+                with(Map.of(
+                        "ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl",
+                        // Nor any log or callback of the user's.
+                        "ANSIBLE_LOG_PATH", "/dev/null",
+                        "ANSIBLE_CALLBACKS_ENABLED", "")),
+                RESOLVE);
+        return Resolved.parse(output.stdout(), open)
+                .orElseThrow(() -> new LabException(
+                        "Ansible does not say what these variables of the inventory are: %s; playbooks/resolve.yml ended with exit status %d: %s"
+                                .formatted(
+                                        open,
+                                        output.exitStatus(),
+                                        lastOf(String.join(
+                                                        " | ",
+                                                        PlaybookEvents.parse(output.stdout())
+                                                                .failures())
+                                                + output.stderr()))));
+    }
+
+    /** What Jackson says is left out, and all but how the text begins: JSON that breaks off can have secrets in it. */
+    @SuppressWarnings("UnusedException")
+    private static JsonNode tree(String text) {
         try {
-            JsonNode tree = JSON.readTree(output.stdout());
-            return new Inventory(tree);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new LabException("ansible-inventory printed no JSON: " + lastOf(output.stdout()), e);
+            String first = text.strip().lines().findFirst().orElse("nothing");
+            throw new LabException("ansible-inventory printed no JSON: "
+                    + (first.length() <= LONGEST_BEGINNING ? first : first.substring(0, LONGEST_BEGINNING) + "..."));
         }
     }
 
@@ -105,7 +149,7 @@ public final class Ansible {
         return argv;
     }
 
-    private static String json(Map<String, String> variables) {
+    private static String json(Map<String, ?> variables) {
         try {
             return JSON.writeValueAsString(variables);
         } catch (JsonProcessingException e) {

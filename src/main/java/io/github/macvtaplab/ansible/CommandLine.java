@@ -18,6 +18,13 @@ public interface CommandLine extends AutoCloseable {
     Output run(List<String> argv, Map<String, String> environment, Duration deadline);
 
     /**
+     * Run a command that prints secrets, as {@link #run} does: what it prints is in the result alone, and in no message.
+     *
+     * @throws io.github.macvtaplab.model.LabException if it cannot be started or passes its deadline
+     */
+    Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline);
+
+    /**
      * Hand over a folder of the run's own files: keys, known hosts, variables.
      *
      * @return where Ansible finds it

@@ -27,32 +27,53 @@ import java.util.stream.Stream;
 /** Turn what {@code ansible-inventory --list} prints into the layout of a lab. */
 public final class Inventory {
     private final JsonNode tree;
+    private final Resolved resolved;
     private final Map<String, Node> nodes = new HashMap<>();
+    private Optional<String> chosen = Optional.empty();
 
     Inventory(JsonNode tree) {
-        this.tree = tree;
+        this(tree, Resolved.NOTHING);
     }
 
     /**
-     * Read the layout.
+     * Make one.
+     *
+     * @param resolved what Ansible makes of the variables that the tree leaves open
+     */
+    Inventory(JsonNode tree, Resolved resolved) {
+        this.tree = tree;
+        this.resolved = resolved;
+        resolved.into(tree);
+    }
+
+    /** Say which of several KVM hosts is tested, by its name. */
+    public Inventory testing(Optional<String> host) {
+        chosen = host;
+        return this;
+    }
+
+    /**
+     * Read the layout: the KVM host that is tested with its guests, the switch and the peer.
      *
      * @param guestPrefix what libvirt's names of the guests begin with
      * @throws LabException naming the node and the variable that is missing
      */
     public Layout layout(String guestPrefix) {
         nodes.clear();
-        Node host = only("kvm_hosts", NodeRole.KVM_HOST);
+        List<String> hosts = members("kvm_hosts");
+        Node host = node(ChosenHost.of(hosts, chosen), NodeRole.KVM_HOST);
         boolean hasSwitch = !members("switches").isEmpty();
         Node lanSwitch = hasSwitch
                 ? only("switches", NodeRole.SWITCH)
                 : new Node("switch", NodeRole.SWITCH, new SshAddress("none", 22, "nobody"), Optional.empty());
         Node peer = only("peers", NodeRole.PEER);
         List<Node> guests = members("guests").stream()
+                .filter(name -> text(name, "lab_host").equals(host.name()))
                 .map(name -> node(name, NodeRole.GUEST))
                 .toList();
         if (guests.size() < 2) {
-            throw new LabException(
-                    "the inventory's group 'guests' has %d hosts; two are needed".formatted(guests.size()));
+            throw new LabException("the inventory's group 'guests' has %d hosts whose lab_host is %s; two are needed"
+                    .formatted(guests.size(), host));
         }
         Map<String, String> testMac = new HashMap<>();
         Map<String, String> secondMac = new HashMap<>();
@@ -63,7 +84,7 @@ public final class Inventory {
         Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses = new HashMap<>();
         nodes.keySet().forEach(name -> addresses.put(name, addresses(name)));
         return new Layout(
-                text(host.name(), "lab_name"),
+                text(host.name(), "lab_name") + (hosts.size() > 1 ? "/" + host : ""),
                 vars(host.name()).path("lab_emulated").asBoolean(),
                 host,
                 lanSwitch,
@@ -71,17 +92,17 @@ public final class Inventory {
                 guests,
                 text(host.name(), "lab_uplink"),
                 text(host.name(), "lab_second_uplink"),
-                hasSwitch ? text(lanSwitch.name(), "lab_uplink_port") : "",
+                hasSwitch ? port(host, lanSwitch, "lab_uplink_port") : "",
                 hasSwitch
                         ? List.of(
-                                text(lanSwitch.name(), "lab_uplink_port"),
-                                text(lanSwitch.name(), "lab_second_uplink_port"),
+                                port(host, lanSwitch, "lab_uplink_port"),
+                                port(host, lanSwitch, "lab_second_uplink_port"),
                                 text(lanSwitch.name(), "lab_peer_port"))
                         : List.of(),
                 text(peer.name(), "lab_nic"),
                 text(host.name(), "lab_management_bridge"),
                 text(host.name(), "lab_spare_shared_address"),
-                optional(vars(host.name()), "lab_offloads")
+                find(host.name(), "lab_offloads")
                         .map(Boolean::parseBoolean)
                         .orElse(true),
                 guestPrefix,
@@ -104,7 +125,7 @@ public final class Inventory {
      * @throws LabException with all that is wrong with it
      */
     public void check() {
-        List<String> problems = InventoryContract.problems(tree);
+        List<String> problems = InventoryContract.problems(tree, resolved);
         if (!problems.isEmpty()) {
             throw new LabException("the inventory cannot be used, and nothing was touched: "
                     + String.join(problems.size() == 1 ? "" : "\n  - ", prepended(problems)));
@@ -143,22 +164,18 @@ public final class Inventory {
         return List.copyOf(found);
     }
 
-    private void access(Node node, Map<String, Access> found) {
-        JsonNode vars = vars(node.name());
-        found.put(
-                node.name(),
-                new Access(
-                        node,
-                        optional(vars, "ansible_ssh_private_key_file")
-                                .or(() -> optional(vars, "ansible_private_key_file")),
-                        optional(vars, "lab_host_key"),
-                        optional(vars, "lab_known_hosts"),
-                        vars.path("ansible_become").asBoolean()));
-        node.jump().ifPresent(jump -> access(jump, found));
+    /**
+     * What the suite's own variables of a host have become that were templates. Playbooks are given these values: a template could
+     * become something else once the run has added its own variables, or each time that it is resolved. What stands encrypted in the
+     * inventory is left to Ansible.
+     */
+    public Map<String, JsonNode> resolved(String host) {
+        return resolved.playable(host, vars(host));
     }
 
-    private static Optional<String> optional(JsonNode vars, String name) {
-        return Optional.of(vars.path(name).asText()).filter(text -> !text.isEmpty());
+    private void access(Node node, Map<String, Access> found) {
+        found.put(node.name(), Access.of(node, vars(node.name())));
+        node.jump().ifPresent(jump -> access(jump, found));
     }
 
     /** Look up a text variable of a host. */
@@ -172,7 +189,13 @@ public final class Inventory {
 
     /** Look up a text variable of a host that it need not have. */
     public Optional<String> find(String host, String variable) {
-        return optional(vars(host), variable);
+        return Optional.of(vars(host).path(variable).asText()).filter(text -> !text.isEmpty());
+    }
+
+    /** The switch's port that a cable of the host ends in. The host's own word comes first: several can be plugged into one switch. */
+    private String port(Node host, Node lanSwitch, String variable) {
+        String own = vars(host.name()).path(variable).asText();
+        return own.isEmpty() ? text(lanSwitch.name(), variable) : own;
     }
 
     private JsonNode vars(String host) {

@@ -14,6 +14,15 @@ final class InventoryContract {
      * @return nothing if the inventory can be used
      */
     static List<String> problems(JsonNode tree) {
+        return problems(tree, Resolved.NOTHING);
+    }
+
+    /**
+     * Find what is wrong, in a tree that Ansible has resolved what was open in.
+     *
+     * @param resolved also what it could not resolve
+     */
+    static List<String> problems(JsonNode tree, Resolved resolved) {
         Problems problems = new Problems();
         if (!tree.isObject()) {
             problems.add(
@@ -22,9 +31,11 @@ final class InventoryContract {
                             .formatted(Seen.value("", tree)));
             return problems.lines();
         }
+        resolved.tell(problems);
         Members members = new GroupRules(tree, problems).check();
         List<LabHost> hosts = new VariableRules(tree, members, problems).check();
         new WayRules(members, hosts, problems).check();
+        new PortRules(hosts, problems).check();
         new GuestRules(hosts, problems).check();
         new AddressPlan(hosts, problems).check();
         return problems.lines();

@@ -1,16 +1,22 @@
 package io.github.macvtaplab.ansible;
 
 import io.github.macvtaplab.model.LabException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Run Ansible as it is installed on this machine. */
 public final class LocalCommandLine implements CommandLine {
+    /** How long to wait for the last words of a command that has ended: what it left running may hold its output open. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final Path project;
 
     /**
@@ -24,24 +30,31 @@ public final class LocalCommandLine implements CommandLine {
 
     @Override
     public Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
-        Path out = null;
-        Path err = null;
+        return run(argv, environment, deadline, text -> "; its last output: " + text);
+    }
+
+    @Override
+    public Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline) {
+        return run(argv, environment, deadline, text -> "");
+    }
+
+    private Output run(
+            List<String> argv, Map<String, String> environment, Duration deadline, UnaryOperator<String> quoted) {
         Process process = null;
         try {
-            out = Files.createTempFile("ansible", ".out");
-            err = Files.createTempFile("ansible", ".err");
-            ProcessBuilder builder = new ProcessBuilder(argv)
-                    .directory(project.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder = new ProcessBuilder(argv).directory(project.toFile());
             builder.environment().putAll(environment);
             process = builder.start();
             process.getOutputStream().close();
+            Heard out = new Heard(process.getInputStream());
+            Heard err = new Heard(process.getErrorStream());
             if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LabException("'%s' did not end within %d s; its last output: %s"
-                        .formatted(String.join(" ", argv), deadline.toSeconds(), Files.readString(out)));
+                throw new LabException("'%s' did not end within %d s%s"
+                        .formatted(String.join(" ", argv), deadline.toSeconds(), quoted.apply(out.text())));
             }
-            return new Output(process.exitValue(), Files.readString(out), Files.readString(err));
+            out.join(LAST_WORDS.toMillis());
+            err.join(LAST_WORDS.toMillis());
+            return new Output(process.exitValue(), out.text(), err.text());
         } catch (IOException e) {
             throw new LabException(
                     "'%s' does not start on this machine (%s); install Ansible, or run with -Dlab.ansible=container"
@@ -55,20 +68,38 @@ public final class LocalCommandLine implements CommandLine {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
-            delete(out);
-            delete(err);
+        }
+    }
+
+    /** What a stream has said until now. It is kept in memory, as it can be secret, and read at once, so that nobody waits for us. */
+    private static final class Heard extends Thread {
+        private final InputStream stream;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        Heard(InputStream stream) {
+            super("command-output");
+            this.stream = stream;
+            setDaemon(true);
+            start();
+        }
+
+        @Override
+        public void run() {
+            try {
+                stream.transferTo(bytes);
+            } catch (IOException e) {
+                // The end, whatever its form: the exit status tells how it came about.
+            }
+        }
+
+        String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
         }
     }
 
     @Override
     public String add(Path folder) {
         return folder.toAbsolutePath().toString();
-    }
-
-    private static void delete(@org.jspecify.annotations.Nullable Path file) {
-        if (file != null && !file.toFile().delete()) {
-            file.toFile().deleteOnExit();
-        }
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Seen {
         String name = variable.toLowerCase(Locale.ROOT);
         if (isEncrypted(value)) {
             return "encrypted";
-        } else if (SECRET.stream().anyMatch(name::contains)) {
+        } else if (value instanceof Decrypted || SECRET.stream().anyMatch(name::contains)) {
             return "a value that is not shown";
         } else if (value.isTextual()) {
             String text = value.asText();
@@ -45,6 +45,7 @@ final class Seen {
     static boolean isOpen(JsonNode value) {
         return isEncrypted(value)
                 || (value.isTextual()
+                        && !(value instanceof Decrypted)
                         && (value.asText().contains("{{") || value.asText().contains("{%")));
     }
 

@@ -17,13 +17,20 @@ enum ValueKind {
     SSH_HOST(
             "a host name or an IP address",
             text(text -> Patterns.SSH_HOST.matcher(text).matches())),
+    LOGIN_NAME(
+            "a login name, without blanks",
+            text(text -> Patterns.LOGIN_NAME.matcher(text).matches())),
+    PASSWORD(
+            "a password on one line, in quotes",
+            // encrypt_string takes the Enter that ends an input for a part of it.
+            text(text -> Patterns.LINE.matcher(text.stripTrailing()).matches())),
     PORT("a whole number from 1 to 65535", value -> isNumber(value, 1, 65_535)),
     MEMORY_MIB("a whole number of MiB from 128 to 1048576", value -> isNumber(value, 128, 1_048_576)),
     SMALL_COUNT("a whole number from 1 to 64", value -> isNumber(value, 1, 64)),
     HOST_KEY(
             "an OpenSSH host key, as 'ssh-ed25519 AAAA...' (also ecdsa-... and ssh-rsa)",
             text(text -> Patterns.HOST_KEY.matcher(text).matches())),
-    PATH("a path", text(text -> Patterns.PATH.matcher(text).matches())),
+    PATH("a path", text(text -> Patterns.LINE.matcher(text).matches())),
     ABSOLUTE_PATH("an absolute path, without blanks, quotes or '..'", text(ValueKind::isAbsolutePath)),
     /** The path or address of a disk image. */
     IMAGE(
@@ -61,23 +68,9 @@ enum ValueKind {
         this.valid = valid;
     }
 
-    /** Whether a value is one, as far as can be said: nobody but Ansible knows what a template becomes. */
+    /** Whether a value is one. What is still open is not told here: Ansible has said why it cannot resolve it. */
     boolean accepts(JsonNode value) {
-        if (Seen.isEncrypted(value)) {
-            return !needsMore();
-        }
         return Seen.isOpen(value) || valid.test(value);
-    }
-
-    /** Whether a text, which is what a secret is, cannot be one. */
-    private boolean needsMore() {
-        return this == TRUE_OR_FALSE
-                || this == PORT
-                || this == MEMORY_MIB
-                || this == SMALL_COUNT
-                || this == INTERFACES
-                || this == ADDRESSES
-                || this == SUBNETS;
     }
 
     private static Predicate<JsonNode> text(Predicate<String> valid) {
@@ -121,9 +114,12 @@ enum ValueKind {
         /** No beginning that a command could take for an option. */
         static final Pattern SSH_HOST = Pattern.compile("[A-Za-z0-9:_][A-Za-z0-9._:%-]*");
 
+        /** Nor this. */
+        static final Pattern LOGIN_NAME = Pattern.compile("[^\\s\\p{Cntrl}-][^\\s\\p{Cntrl}]*");
+
         static final Pattern HOST_KEY =
                 Pattern.compile("(ssh-ed25519|ssh-rsa|ecdsa-[a-z0-9-]+) AAAA[A-Za-z0-9+/]+={0,3}( .*)?");
-        static final Pattern PATH = Pattern.compile("[^\\p{Cntrl}]+");
+        static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]+");
         static final Pattern ABSOLUTE_PATH = Pattern.compile("/[A-Za-z0-9._/+@:=,~-]+");
         static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._/+@:=,~%?&-]+");
         static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

@@ -23,6 +23,9 @@ final class VariableRules {
                     LabVariable.SECOND_UPLINK_PORT,
                     LabVariable.PEER_PORT));
 
+    private static final List<LabVariable> PORTS_OF_UPLINKS =
+            List.of(LabVariable.UPLINK_PORT, LabVariable.SECOND_UPLINK_PORT);
+
     private final JsonNode hostvars;
     private final Members members;
     private final Problems problems;
@@ -85,7 +88,8 @@ final class VariableRules {
             String expected = known.kind.expected;
             if (Seen.isNothing(value)) {
                 // An empty text takes a group's optional variable back.
-                if (known.required || value.isNull()) {
+                boolean required = known.required && !isSaidByEachKvmHost(known);
+                if (required || value.isNull()) {
                     problems.add(
                             host.name(),
                             "%s is %s; expected %s; %s"
@@ -93,7 +97,7 @@ final class VariableRules {
                                             known.variable,
                                             value.isMissingNode() ? "missing" : "empty",
                                             expected,
-                                            known.required ? "set it" : "set it, or leave it out"));
+                                            required ? "set it" : "set it, or leave it out"));
                 }
             } else if (!known.kind.accepts(value)) {
                 problems.add(
@@ -102,6 +106,13 @@ final class VariableRules {
                                 .formatted(known.variable, Seen.value(known.variable, value), expected));
             }
         }
+    }
+
+    /** A port of the switch need not be said there if it is said where the cables begin. */
+    private boolean isSaidByEachKvmHost(LabVariable known) {
+        return PORTS_OF_UPLINKS.contains(known)
+                && members.of(LabGroup.KVM_HOSTS).stream()
+                        .noneMatch(host -> Seen.isNothing(hostvars.path(host).path(known.variable)));
     }
 
     private void apart(LabHost host) {

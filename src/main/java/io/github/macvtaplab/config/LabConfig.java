@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * Holds what the person who runs the suite has chosen.
  *
  * @param inventory path of the Ansible inventory that describes the lab
+ * @param host which of the inventory's KVM hosts is tested; needed where it has several
  * @param ansible where Ansible runs
  * @param accelerator what runs the guests' code
  * @param fault what is broken on purpose
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  */
 public record LabConfig(
         Path inventory,
+        Optional<String> host,
         AnsibleChoice ansible,
         AcceleratorChoice accelerator,
         Fault fault,
@@ -61,6 +63,7 @@ public record LabConfig(
         LabProperty.refuseUnknown(properties);
         return new LabConfig(
                 LabProperty.INVENTORY.path(properties),
+                LabProperty.HOST.optionalText(properties),
                 LabProperty.ANSIBLE.choice(properties, AnsibleChoice.class),
                 LabProperty.ACCELERATOR.choice(properties, AcceleratorChoice.class),
                 LabProperty.FAULT.choice(properties, Fault.class),

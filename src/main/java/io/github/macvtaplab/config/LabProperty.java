@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists the properties, each with its default, and reads their values. */
 enum LabProperty {
     INVENTORY("lab.inventory", LabConfig.EMBEDDED_INVENTORY.toString()),
+    HOST("lab.host", ""),
     ANSIBLE("lab.ansible", "container"),
     ACCELERATOR("lab.accelerator", "auto"),
     FAULT("lab.fault", "none"),
@@ -78,6 +79,11 @@ enum LabProperty {
     /** A path, or nothing where none was given. */
     Optional<Path> optionalPath(Map<String, String> properties) {
         return value(properties).isEmpty() ? Optional.empty() : Optional.of(path(properties));
+    }
+
+    /** A text, or nothing where none was given. */
+    Optional<String> optionalText(Map<String, String> properties) {
+        return Optional.of(value(properties)).filter(value -> !value.isEmpty());
     }
 
     Path relativePath(Map<String, String> properties) {

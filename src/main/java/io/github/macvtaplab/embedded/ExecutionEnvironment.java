@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.utility.MountableFile;
 
@@ -75,6 +76,16 @@ public final class ExecutionEnvironment implements CommandLine {
 
     @Override
     public Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
+        return run(argv, environment, deadline, text -> "; its last output: " + text);
+    }
+
+    @Override
+    public Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline) {
+        return run(argv, environment, deadline, text -> "");
+    }
+
+    private Output run(
+            List<String> argv, Map<String, String> environment, Duration deadline, UnaryOperator<String> quoted) {
         List<String> command =
                 new ArrayList<>(List.of("timeout", "--kill-after=5", String.valueOf(deadline.toSeconds()), "env"));
         environment.forEach((name, value) -> command.add(name + "=" + value));
@@ -82,11 +93,11 @@ public final class ExecutionEnvironment implements CommandLine {
         try {
             ExecResult result = container.execInContainer(command.toArray(String[]::new));
             if (result.getExitCode() == 124 || result.getExitCode() == 137) {
-                throw new LabException("'%s' did not end within %d s; its last output: %s"
+                throw new LabException("'%s' did not end within %d s%s"
                         .formatted(
                                 String.join(" ", argv),
                                 deadline.toSeconds(),
-                                result.getStdout().strip()));
+                                quoted.apply(result.getStdout().strip())));
             }
             return new Output(result.getExitCode(), result.getStdout(), result.getStderr());
         } catch (IOException | IllegalStateException e) {

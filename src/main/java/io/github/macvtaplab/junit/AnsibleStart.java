@@ -9,7 +9,6 @@ import io.github.macvtaplab.embedded.ExecutionEnvironment;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Node;
-import io.github.macvtaplab.shell.SshCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,20 +57,27 @@ final class AnsibleStart {
 
     /** Read the inventory as Ansible does. */
     Inventory inventory() {
-        return new Ansible(commandLine, List.of(inventory), environment, steps::played).inventory();
+        return new Ansible(commandLine, List.of(inventory), List.of(), environment, steps::played).inventory();
     }
 
     /**
      * Get ready to play.
      *
-     * @param nodes all nodes, also those that are only on the way
+     * @param wayIn all nodes, also those that are only on the way, and how they are logged in to
+     * @param played the nodes that playbooks may act on
      * @param variables of this run
+     * @param read the inventory, as it was read
      */
-    Ansible forRun(Collection<Node> nodes, SshCredentials credentials, LabKeys keys, Map<String, String> variables) {
+    Ansible forRun(WayIn wayIn, Collection<Node> played, LabKeys keys, Map<String, String> variables, Inventory read) {
         String at = commandLine.add(files.folder());
-        files.logins(at, nodes, credentials);
-        files.inventory(at, nodes, keys, variables);
+        files.logins(at, wayIn.nodes(), wayIn.credentials());
+        files.inventory(at, wayIn.nodes(), keys, variables, node -> read.resolved(node.name()));
         commandLine.add(files.folder());
-        return new Ansible(commandLine, List.of(inventory, at + "/" + RunFiles.INVENTORY), environment, steps::played);
+        return new Ansible(
+                commandLine,
+                List.of(inventory, at + "/" + RunFiles.INVENTORY),
+                played.stream().map(Node::name).toList(),
+                environment,
+                steps::played);
     }
 }

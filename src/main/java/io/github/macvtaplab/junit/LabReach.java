@@ -74,7 +74,7 @@ final class LabReach {
         AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
         console.line("image", "containers started; Ansible runs in " + commandLine.describe(), since(start));
         long nodesStart = System.nanoTime();
-        Inventory inventory = ansibleStart.inventory().at(EmbeddedLab.HOST, lab.hostAddress());
+        Inventory inventory = ansibleStart.inventory().testing(config.host()).at(EmbeddedLab.HOST, lab.hostAddress());
         inventory.check();
         Run run = run();
         Layout layout = inventory.layout(guestPrefix(run));
@@ -96,7 +96,7 @@ final class LabReach {
         RunFiles files = runFiles();
         AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
         long nodesStart = System.nanoTime();
-        Inventory inventory = ansibleStart.inventory();
+        Inventory inventory = ansibleStart.inventory().testing(config.host());
         inventory.check();
         Run run = run();
         Layout layout = inventory.layout(guestPrefix(run));

@@ -100,8 +100,7 @@ final class LabSession implements AutoCloseable {
         GuestImage.ensure(shell, layout.host(), lab.source(), console);
         guests.provision(
                 accelerator, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
-        SwitchPort switchPort =
-                new SwitchPort(ansible, layout.hasSwitch(), config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
+        SwitchPort switchPort = new SwitchPort(ansible, layout, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
         guests.awaitReady(config.bootDeadline());
         guests.requireTools();

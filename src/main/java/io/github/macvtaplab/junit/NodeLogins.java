@@ -33,7 +33,8 @@ final class NodeLogins {
      */
     SshCredentials find(Map<String, Access> nodes, Layout layout, LabKeys keys) {
         Map<String, Login> logins = new TreeMap<>();
-        nodes.forEach((name, access) -> logins.put(name, new Login(key(access), hostKey(access), access.become())));
+        nodes.forEach((name, access) ->
+                logins.put(name, new Login(key(access), hostKey(access), access.become(), access.becomePassword())));
         for (Node guest : layout.guests()) {
             logins.put(
                     guest.name(),

@@ -42,14 +42,15 @@ record Reached(
     /** Get ready to play. */
     Ansible ansible() {
         return ansibleStart.forRun(
-                wayIn.nodes(),
-                wayIn.credentials(),
+                wayIn,
+                nodes(),
                 keys,
                 Map.of(
                         "lab_run", run.id(),
                         "lab_guest_prefix", LabReach.guestPrefix(run),
                         "lab_guest_directory", source.directory(),
                         "guest_image", source.file(),
-                        "lab_undo", UndoJournal.prelude()));
+                        "lab_undo", UndoJournal.prelude()),
+                inventory);
     }
 }

@@ -1,19 +1,26 @@
 package io.github.macvtaplab.junit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.shell.Login;
 import io.github.macvtaplab.shell.SshCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The files of one run by which Ansible, and a person who keeps the lab, log in to the nodes, and the variables of the run. */
@@ -26,6 +33,11 @@ final class RunFiles implements AutoCloseable {
 
     private static final String PREFIX = "run-";
     private static final String KNOWN_HOSTS = "known_hosts";
+    /** Where Ansible looks beside the inventory. */
+    private static final String HOST_VARS = "host_vars";
+
+    private static final FileAttribute<Set<PosixFilePermission>> ONLY_OURS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
     private boolean kept;
@@ -39,10 +51,8 @@ final class RunFiles implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             deleteLeft(parent);
-            return new RunFiles(Files.createTempDirectory(
-                    parent,
-                    prefix(ProcessHandle.current().pid()),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+            return new RunFiles(
+                    Files.createTempDirectory(parent, prefix(ProcessHandle.current().pid()), ONLY_OURS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,12 +81,11 @@ final class RunFiles implements AutoCloseable {
     }
 
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 
     /**
@@ -118,34 +127,62 @@ final class RunFiles implements AutoCloseable {
     }
 
     /**
-     * Write the variables of the run.
+     * Write the variables of the run. Those by which nodes are reached stand where no inventory's own come before them: in
+     * {@code host_vars}, as that is above all groups' variables and those in an inventory's file.
      *
      * @param at where Ansible finds the folder
      * @param variables of all nodes
+     * @param own more variables of each
      */
-    void inventory(String at, Collection<Node> nodes, LabKeys keys, Map<String, String> variables) {
+    void inventory(
+            String at,
+            Collection<Node> nodes,
+            LabKeys keys,
+            Map<String, String> variables,
+            Function<Node, Map<String, ?>> own) {
         Map<String, Object> all = new TreeMap<>(variables);
-        all.put("ansible_ssh_common_args", "-F " + at + "/" + SSH_CONFIG);
+        // Not all of the inventory's, which can be other KVM hosts'.
+        all.put(
+                "lab_guests",
+                nodes.stream()
+                        .filter(node -> node.role() == NodeRole.GUEST)
+                        .map(Node::name)
+                        .toList());
         all.put("guest_authorized_key", keys.clientPublic());
+        makeHostVars();
         Map<String, Object> hosts = new TreeMap<>();
         for (Node node : nodes) {
-            Map<String, Object> own = new TreeMap<>(Map.of("ansible_host", node.name()));
+            hosts.put(node.name(), Map.of());
+            Map<String, Object> its = new TreeMap<>(own.apply(node));
+            its.put("ansible_host", node.name());
+            its.put("ansible_ssh_common_args", "-F " + at + "/" + SSH_CONFIG);
             String hostKey = keys.hostPrivate().get(node.name());
             if (hostKey != null) {
-                own.put("guest_host_key", hostKey);
-                own.put("guest_host_key_public", keys.hostPublic().getOrDefault(node.name(), ""));
+                its.put("guest_host_key", hostKey);
+                its.put("guest_host_key_public", keys.hostPublic().getOrDefault(node.name(), ""));
             }
-            hosts.put(node.name(), own);
+            secret(HOST_VARS + "/" + node.name() + ".yml", yaml(its));
         }
+        secret(INVENTORY, yaml(Map.of("all", Map.of("hosts", hosts, "vars", all))));
+    }
+
+    private void makeHostVars() {
+        Path hostVars = folder.resolve(HOST_VARS);
         try {
-            // JSON is YAML.
-            secret(
-                    INVENTORY,
-                    JsonMapper.builder()
-                            .build()
-                            .writeValueAsString(Map.of("all", Map.of("hosts", hosts, "vars", all))));
+            if (!Files.isDirectory(hostVars)) {
+                Files.createDirectory(hostVars, ONLY_OURS);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As JSON, which is YAML. */
+    private static String yaml(Map<String, Object> map) {
+        try {
+            return JsonMapper.builder().build().writeValueAsString(map);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -137,7 +137,7 @@ public final class Preflight {
                     what=$1; mend=$2; shift 2
                     if "$@" >/dev/null 2>&1; then printf 'ok\\t%s\\t\\n' "$what"; else printf 'missing\\t%s\\t%s\\n' "$what" "$mend"; fi
                 }
-                check "root's rights" "let the user run sudo without password, and set ansible_become" test "$(id -u)" -eq 0
+                check "root's rights" "let the user run sudo, and set ansible_become" test "$(id -u)" -eq 0
                 check "python3" "$install python3" command -v python3
                 check "the command 'ip' that writes JSON" "$install iproute2" ip -j link show dev lo
                 check "the command 'tcpdump'" "$install tcpdump" command -v tcpdump

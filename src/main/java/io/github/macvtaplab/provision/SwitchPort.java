@@ -2,6 +2,7 @@ package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.ansible.Ansible;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.safety.Change;
 import java.time.Duration;
 import java.util.Map;
@@ -11,24 +12,24 @@ public final class SwitchPort {
     private static final Duration PLAY = Duration.ofSeconds(60);
 
     private final Ansible ansible;
-    private final boolean access;
+    private final Layout layout;
     private final String hairpinAtRest;
 
     /**
      * Make one.
      *
-     * @param access whether the lab gives access to the switch; without it there is nothing to set
+     * @param layout of a lab, which may give no access to its switch; then there is nothing to set
      * @param hairpinAtRest "on" or "off": the mode that the port has when no test asks for another
      */
-    public SwitchPort(Ansible ansible, boolean access, String hairpinAtRest) {
-        this.access = access;
+    public SwitchPort(Ansible ansible, Layout layout, String hairpinAtRest) {
+        this.layout = layout;
         this.ansible = ansible;
         this.hairpinAtRest = hairpinAtRest;
     }
 
     /** Put the port into its state at rest. */
     public void rest() {
-        if (access) {
+        if (layout.hasSwitch()) {
             set("switch_port_hairpin", hairpinAtRest);
         }
     }
@@ -46,10 +47,10 @@ public final class SwitchPort {
     }
 
     private void set(String variable, String value) {
-        if (!access) {
+        if (!layout.hasSwitch()) {
             throw new LabException(
                     "the inventory has no switch, whose port could be set; give it one, in the group 'switches'");
         }
-        ansible.play("playbooks/switch.yml", Map.of(variable, value), PLAY);
+        ansible.play("playbooks/switch.yml", Map.of(variable, value, "switch_port_name", layout.uplinkPort()), PLAY);
     }
 }

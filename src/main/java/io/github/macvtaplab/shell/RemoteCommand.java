@@ -5,6 +5,8 @@ import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.ShellException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,7 @@ final class RemoteCommand implements Callable<CommandResult> {
     private final Executor readers;
     private final Node node;
     private final String script;
-    private final long seconds;
+    private final Invocation invocation;
     private final Output out = new Output();
     private final Output err = new Output();
     private Session.@Nullable Command running;
@@ -37,10 +39,11 @@ final class RemoteCommand implements Callable<CommandResult> {
     /**
      * Prepares one.
      *
-     * @param seconds until when it is over or given up; 0 for no end
+     * @param script what is run, for messages
+     * @param invocation how it is run
      */
-    RemoteCommand(SshConnections connections, Executor readers, Node node, String script, long seconds) {
-        this.seconds = seconds;
+    RemoteCommand(SshConnections connections, Executor readers, Node node, String script, Invocation invocation) {
+        this.invocation = invocation;
         this.connections = connections;
         this.readers = readers;
         this.node = node;
@@ -82,35 +85,24 @@ final class RemoteCommand implements Callable<CommandResult> {
     Conversation converse() throws InterruptedException {
         Session session = session();
         try {
-            return new Conversation(node, session, session.exec(line()), readers);
+            Conversation conversation = new Conversation(node, session, session.exec(invocation.line()), readers);
+            if (!invocation.input().isEmpty()) {
+                conversation.say(invocation.input());
+            }
+            return conversation;
         } catch (IOException e) {
             IOUtils.closeQuietly(session);
             throw SshConnections.unreachable(node, e);
         }
     }
 
-    /** The login shell may be any; what it reads is one word in single quotes. */
-    private String line() {
-        if (!connections.becomes(node)) {
-            return "exec sh -c " + quoted(script);
-        }
-        // sudo forgets where the connection comes from, which the guard of the managed interfaces asks for. What is
-        // stopped is asked
-        // to end by 'timeout', as sshd may signal only what runs as the user who has logged in.
-        String limit = seconds == 0 ? "" : "timeout -k 2 " + seconds + " ";
-        return "exec sh -c "
-                + quoted("exec sudo -n env SSH_CONNECTION=\"$SSH_CONNECTION\" " + limit + "sh -c " + quoted(script));
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
-    }
-
     private CommandResult run(Session session) throws IOException {
         long start = System.nanoTime();
-        Session.Command command = session.exec(line());
+        Session.Command command = session.exec(invocation.line());
         started(command);
-        command.getOutputStream().close();
+        try (OutputStream input = command.getOutputStream()) {
+            input.write(invocation.input().getBytes(StandardCharsets.UTF_8));
+        }
         var both = drain(out, command.getInputStream())
                 .thenCombine(drain(err, command.getErrorStream()), (a, b) -> a && b);
         try {

@@ -12,7 +12,7 @@ public final class ShellException extends LabException {
         UNREACHABLE(true),
         /** The node's host key is not the pinned one, or none is pinned; the command did not start. */
         HOST_KEY(false),
-        /** The node does not let us log in; the command did not start. */
+        /** The node does not let us log in, or not become root; the command did not start. */
         LOGIN(false),
         /** The deadline passed; the command was sent a kill signal if it had started. */
         TIMED_OUT(true),

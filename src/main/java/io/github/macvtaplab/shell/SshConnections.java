@@ -77,12 +77,6 @@ final class SshConnections implements AutoCloseable {
         }
     }
 
-    /** Tells whether a node's commands run by {@code sudo}. */
-    boolean becomes(Node node) {
-        Login login = credentials.logins().get(node.name());
-        return login != null && login.become();
-    }
-
     /** Closes a connection that turned out to be of no use. */
     void forget(Node node, SSHClient useless) throws InterruptedException {
         Slot slot = slots.computeIfAbsent(node.name(), name -> new Slot());

@@ -25,9 +25,16 @@ public final class SshShell implements Shell, AutoCloseable {
     private final ExecutorService pool =
             Executors.newCachedThreadPool(task -> SshConnections.daemon(task, "ssh-" + threads.incrementAndGet()));
 
+    private final SudoTrials sudo;
+
     /** Makes a shell that logs in with the given key. Opens no connection yet. */
     public SshShell(SshCredentials credentials) {
         this.connections = new SshConnections(credentials);
+        this.sudo = new SudoTrials(
+                credentials,
+                pool,
+                (node, invocation, deadline) -> finish(
+                        new RemoteCommand(connections, pool, node, "sudo", invocation), node, deadline, deadline));
     }
 
     /** Registers a listener for every command from now on. */
@@ -37,12 +44,26 @@ public final class SshShell implements Shell, AutoCloseable {
 
     @Override
     public CommandResult run(Node node, String script, Duration deadline) {
-        var command = new RemoteCommand(connections, pool, node, script, deadline.toSeconds() + 1);
+        long start = System.nanoTime();
+        Sudo how = sudo.of(node, deadline);
+        Duration left = deadline.minusNanos(System.nanoTime() - start);
+        Invocation invocation = how.invocation(script, Math.max(0, left.toSeconds()) + 1);
+        CommandResult result =
+                finish(new RemoteCommand(connections, pool, node, script, invocation), node, left, deadline);
+        listeners.forEach(listener -> listener.ran(result));
+        return result;
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @param left the longest that it may take
+     * @param deadline what is said in a message
+     */
+    private CommandResult finish(RemoteCommand command, Node node, Duration left, Duration deadline) {
         Future<CommandResult> future = pool.submit(command);
         try {
-            CommandResult result = future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            listeners.forEach(listener -> listener.ran(result));
-            return result;
+            return future.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             stop(command, future);
             throw new ShellException(
@@ -65,7 +86,8 @@ public final class SshShell implements Shell, AutoCloseable {
     @Override
     public Conversation converse(Node node, String command) {
         try {
-            return new RemoteCommand(connections, pool, node, command, 0).converse();
+            Invocation invocation = sudo.of(node, SudoTrials.DEADLINE).invocation(command, 0);
+            return new RemoteCommand(connections, pool, node, command, invocation).converse();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ShellException(Kind.INTERRUPTED, "interrupted while starting a program on " + node, e);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.macvtaplab.model.LabException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +17,15 @@ class AnsibleTest {
             "{\"_event\":\"v2_playbook_on_stats\",\"stats\":{\"a\":{\"changed\":2,\"failures\":0,\"unreachable\":0}}}\n";
 
     private final List<PlayResult> heard = new ArrayList<>();
-    private final List<List<String>> ran = new ArrayList<>();
-    private final List<Map<String, String>> environments = new ArrayList<>();
+    private final List<String> hosts = new ArrayList<>();
+    private CommandLineForTests commandLine = new CommandLineForTests();
 
     @Test
     void playbookIsPlayedWithEveryInventoryAndItsVariables() {
         PlayResult result = ansible(0, RECAP, "").play("playbooks/try.yml", Map.of("kind", "a b"), second());
 
         assertThat(result.changed()).isEqualTo(2);
-        assertThat(ran)
+        assertThat(commandLine.ran)
                 .containsExactly(List.of(
                         "ansible-playbook",
                         "-i",
@@ -33,7 +35,15 @@ class AnsibleTest {
                         "playbooks/try.yml",
                         "--extra-vars",
                         "{\"kind\":\"a b\"}"));
-        assertThat(environments).containsExactly(Map.of("ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl"));
+        assertThat(commandLine.environments).containsExactly(Map.of("ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl"));
+    }
+
+    @Test
+    void playbookIsPlayedOnTheChosenHostsAlone() {
+        hosts.addAll(List.of("kvm2", "switch", "peer"));
+        ansible(0, RECAP, "").play("playbooks/try.yml", Map.of(), second());
+
+        assertThat(commandLine.ran.get(0)).containsSequence("--limit", "kvm2,switch,peer", "playbooks/try.yml");
     }
 
     @Test
@@ -104,6 +114,76 @@ class AnsibleTest {
                 .hasMessageContaining("no JSON: Traceback");
     }
 
+    @Test
+    void inventoryThatBreaksOffIsNotQuoted() {
+        String broken = "{\"_meta\": {\"hostvars\": {\"kvm1\": {\"ansible_become_password\": \"hunter2\"";
+
+        assertThatThrownBy(() -> ansible(0, broken, "").inventory())
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("no JSON: {")
+                .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("hunter2"));
+    }
+
+    @Test
+    void inventoryThatLeavesNothingOpenTakesOneCommand() {
+        ansible(0, Recorded.text("inventory.json"), "").inventory().check();
+
+        assertThat(commandLine.ran).hasSize(1);
+    }
+
+    @Test
+    void whatTheInventoryLeavesOpenIsAskedOfAnsibleAndHeardByNobodyElse() {
+        TestInventory open = TestInventory.embedded()
+                .set("kvm1", "lab_uplink", "\"{{ site_nic }}\"")
+                .set("peer", "lab_nic", "{\"__ansible_vault\": \"$ANSIBLE_VAULT;1.1;AES256 6162\"}");
+        Inventory inventory = ansible(
+                        new CommandLine.Output(0, open.tree().toString(), ""),
+                        new CommandLine.Output(
+                                0,
+                                ResolvedTest.answer("kvm1", ResolvedTest.value("lab_uplink", "\"eth4\""))
+                                        + ResolvedTest.answer("peer", ResolvedTest.value("lab_nic", "\"lan7\""))
+                                        + RECAP,
+                                ""))
+                .inventory();
+
+        inventory.check();
+        assertThat(inventory.layout("mvlab-1-").uplink()).isEqualTo("eth4");
+        assertThat(inventory.layout("mvlab-1-").peerNic()).isEqualTo("lan7");
+        assertThat(inventory.resolved("kvm1")).hasToString("{lab_uplink=\"eth4\"}");
+        assertThat(inventory.resolved("peer")).isEmpty();
+        assertThat(commandLine.ran.get(1))
+                .endsWith(
+                        "playbooks/resolve.yml",
+                        "--extra-vars",
+                        "{\"open_variables\":{\"kvm1\":[\"lab_uplink\"],\"peer\":[\"lab_nic\"]}}");
+        assertThat(commandLine.environments.get(1)).containsEntry("ANSIBLE_LOG_PATH", "/dev/null");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void resolvingThatFailsIsAnErrorWithTheReasonAndWithoutTheValues() {
+        String open = TestInventory.embedded()
+                .set("kvm1,peer", "lab_name", "\"{{ site_name }}\"")
+                .tree()
+                .toString();
+        String answer = ResolvedTest.answer("kvm1", ResolvedTest.value("lab_name", "\"hunter2\""));
+
+        assertThatThrownBy(() -> ansible(
+                                new CommandLine.Output(0, open, ""),
+                                new CommandLine.Output(2, answer, "ERROR! the lookup plugin 'resolved' was not found"))
+                        .inventory())
+                .isInstanceOf(LabException.class)
+                .hasMessageContainingAll("peer=[lab_name]", "exit status 2", "'resolved' was not found")
+                .satisfies(e -> assertThat(stackTrace(e))
+                        .doesNotContain("hunter2", answer.replaceAll(".*msg\":\"|\"}}}\n", "")));
+    }
+
+    private static String stackTrace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
     private PlayResult play(int exitStatus, String stdout, String stderr) {
         return ansible(exitStatus, stdout, stderr).play("playbooks/try.yml", Map.of(), second());
     }
@@ -113,29 +193,11 @@ class AnsibleTest {
     }
 
     private Ansible ansible(int exitStatus, String stdout, String stderr) {
-        CommandLine commandLine = new CommandLine() {
-            @Override
-            public Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
-                ran.add(List.copyOf(argv));
-                environments.add(environment);
-                return new Output(exitStatus, stdout, stderr);
-            }
+        return ansible(new CommandLine.Output(exitStatus, stdout, stderr));
+    }
 
-            @Override
-            public String add(java.nio.file.Path folder) {
-                return folder.toString();
-            }
-
-            @Override
-            public String describe() {
-                return "a stand-in";
-            }
-
-            @Override
-            public void close() {
-                // Nothing to close.
-            }
-        };
-        return new Ansible(commandLine, List.of("inventory/embedded", "run/runtime.yml"), Map.of(), heard::add);
+    private Ansible ansible(CommandLine.Output... outputs) {
+        commandLine = new CommandLineForTests(outputs);
+        return new Ansible(commandLine, List.of("inventory/embedded", "run/runtime.yml"), hosts, Map.of(), heard::add);
     }
 }

@@ -13,6 +13,7 @@ import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,23 @@ class InventoryTest {
         ((ObjectNode) tree).putObject("more_guests").putArray("hosts").add("g2");
 
         assertThat(layout().guests()).extracting(Node::name).containsExactly("g1", "g2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ansible_become_password, ansible_become_password",
+        "ansible_become_password ansible_become_pass, ansible_become_pass",
+        "ansible_become_pass ansible_sudo_pass ansible_become_password, ansible_sudo_pass"
+    })
+    void sudosPasswordIsTheOneThatAnsibleTakes(String given, String taken) {
+        for (String variable : given.split(" ")) {
+            vars("peer").put(variable, "value of " + variable + "\n");
+        }
+        Inventory inventory = new Inventory(tree);
+
+        assertThat(inventory.access(inventory.layout("mvlab-1-")).get("peer"))
+                .extracting(Access::becomePassword)
+                .isEqualTo(Optional.of("value of " + taken));
     }
 
     @Test

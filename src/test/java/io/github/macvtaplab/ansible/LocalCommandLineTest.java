@@ -43,6 +43,33 @@ class LocalCommandLineTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void commandThatPrintsSecretsIsNotQuoted() throws Exception {
+        java.nio.file.Files.writeString(project.resolve("secret"), "hunter2");
+
+        assertThatThrownBy(() -> new LocalCommandLine(project)
+                        .runConfidential(
+                                List.of("sh", "-c", "cat secret; exec sleep 60"), Map.of(), Duration.ofSeconds(1)))
+                .isInstanceOf(LabException.class)
+                .hasMessage("'sh -c cat secret; exec sleep 60' did not end within 1 s");
+    }
+
+    @Test
+    void bothStreamsAreReadToTheirEnds() {
+        CommandLine.Output output = sh("head -c 3000000 /dev/zero >&2; head -c 3000000 /dev/zero", AMPLE);
+
+        assertThat(List.of(output.stdout().length(), output.stderr().length())).containsExactly(3_000_000, 3_000_000);
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void commandIsOverWhenItEndsWhateverItLeavesRunning() {
+        CommandLine.Output output = sh("sleep 20 & echo done", AMPLE);
+
+        assertThat(output.stdout()).isEqualTo("done\n");
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
     void whatPassesItsDeadlineLeavesNoChildren() throws Exception {
         Path pid = project.resolve("pid");
         assertThatThrownBy(() -> sh("sleep 60 & echo $! >'" + pid + "'; wait", Duration.ofSeconds(1)))

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** An inventory as it was recorded, to be spoilt by a test. */
 final class TestInventory {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The last part of an address, which is not a network's. */
+    private static final Pattern HOST_NUMBER = Pattern.compile("(198\\.18\\.\\d+\\.|2001:db8:\\d+::)([1-9]\\d*)");
 
     private final ObjectNode tree;
 
@@ -22,6 +26,29 @@ final class TestInventory {
 
     static TestInventory recorded(String name) {
         return new TestInventory((ObjectNode) json(Recorded.text(name)));
+    }
+
+    /** The embedded lab with a second KVM host, kvm2: guests g3 and g4, and ports p10 and p11 of the switch. */
+    static TestInventory withTwoKvmHosts() {
+        return embedded()
+                .copy("kvm1", "kvm2")
+                .copy("g1", "g3")
+                .copy("g2", "g4")
+                .group("kvm_hosts", "{\"hosts\": [\"kvm1\", \"kvm2\"]}")
+                .group("guests", "{\"hosts\": [\"g1\", \"g3\", \"g2\", \"g4\"]}")
+                .set("kvm2", "lab_uplink_port", "\"p10\"")
+                .set("kvm2", "lab_second_uplink_port", "\"p11\"")
+                .set("switch,peer", "lab_jump", "\"\"");
+    }
+
+    /** Add a host that is like another, but for its names and addresses. */
+    private TestInventory copy(String host, String like) {
+        String text = vars(host).toString().replace("kvm1", "kvm2").replace("52:54:00:12:", "52:54:00:13:");
+        String moved = HOST_NUMBER
+                .matcher(text)
+                .replaceAll(match -> match.group(1) + (Integer.parseInt(match.group(2)) + 100));
+        ((ObjectNode) tree.path("_meta").path("hostvars")).set(like, json(moved));
+        return this;
     }
 
     static JsonNode json(String text) {

@@ -20,6 +20,7 @@ class LabConfigTest {
         assertThat(LabConfig.from(Map.of()))
                 .isEqualTo(new LabConfig(
                         Path.of("inventory/embedded"),
+                        Optional.empty(),
                         AnsibleChoice.CONTAINER,
                         AcceleratorChoice.AUTO,
                         Fault.NONE,
@@ -42,7 +43,7 @@ class LabConfigTest {
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.acelerator", "kvm")))
                 .isInstanceOf(LabConfigException.class)
                 .hasMessage("unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
-                        + " lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite,"
+                        + " lab.host, lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite,"
                         + " lab.performance.level, lab.performance.gate, lab.performance.seed, lab.history,"
                         + " lab.lease.wait, lab.undo.deadline, lab.keep, lab.vault.password.file");
     }
@@ -84,6 +85,12 @@ class LabConfigTest {
     @Test
     void whatIsNotOursIsLeftAlone() {
         assertThat(LabConfig.from(Map.of("label", "x", "java.home", "y"))).isEqualTo(LabConfig.from(Map.of()));
+    }
+
+    @Test
+    void aHostIsChosenByItsName() {
+        assertThat(LabConfig.from(Map.of("lab.host", "kvm2")).host()).contains("kvm2");
+        assertThat(LabConfig.from(Map.of("lab.host", "")).host()).isEmpty();
     }
 
     @Test

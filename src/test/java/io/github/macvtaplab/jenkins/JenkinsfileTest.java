@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +39,12 @@ class JenkinsfileTest {
 
     @Test
     void runsAgainstTheEmbeddedLabUnlessToldOtherwise() {
-        assertThat(pipeline.only("parameters").only("string").named())
-                .containsEntry("name", "INVENTORY")
-                .containsEntry("defaultValue", "inventory/embedded");
+        assertThat(text("INVENTORY")).containsEntry("defaultValue", "inventory/embedded");
+    }
+
+    @Test
+    void choosesNoHostUnlessToldTo() {
+        assertThat(text("KVM_HOST")).containsEntry("defaultValue", "");
     }
 
     @Test
@@ -75,8 +79,9 @@ class JenkinsfileTest {
         assertThat(timeout().body()).singleElement().satisfies(step -> {
             assertThat(step.name()).isEqualTo("sh");
             assertThat(step.values())
-                    .containsExactly(command.replace("mvn", "mvn -B")
-                            + " -Dlab.inventory=\"$INVENTORY\" -Dlab.performance.level=\"$LEVEL\"");
+                    .containsExactly(
+                            command.replace("mvn", "mvn -B")
+                                    + " -Dlab.inventory=\"$INVENTORY\" -Dlab.host=\"$KVM_HOST\" -Dlab.performance.level=\"$LEVEL\"");
         });
     }
 
@@ -107,6 +112,16 @@ class JenkinsfileTest {
     void leavesNothingInTheWorkspaceButTheHistory() {
         assertThat(pipeline.only("post").only("cleanup").only("sh").values())
                 .containsExactly("git clean -ffdxq -e /reports/history.db");
+    }
+
+    /** What is said of a parameter that is a text. */
+    private Map<String, String> text(String parameter) {
+        return pipeline.only("parameters").body().stream()
+                .filter(directive -> directive.name().equals("string"))
+                .map(Directive::named)
+                .filter(named -> parameter.equals(named.get("name")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the pipeline has no parameter " + parameter));
     }
 
     /** Read what a person types for the lab tests. */

@@ -56,7 +56,7 @@ class NodeLoginsTest {
     }
 
     private static Access access(Optional<String> key, Optional<String> hostKey) {
-        return new Access(HOST, key, hostKey, Optional.empty(), true);
+        return new Access(HOST, key, hostKey, Optional.empty(), true, Optional.of("sudo secret"));
     }
 
     private SshCredentials find(Access access) {
@@ -75,8 +75,16 @@ class NodeLoginsTest {
 
         assertThat(find(access(Optional.of("~/site"), Optional.of("ssh-ed25519 AAAAhv")))
                         .logins())
-                .containsEntry("hv", new Login("SITE\n", "ssh-ed25519 AAAAhv", true))
+                .containsEntry("hv", new Login("SITE\n", "ssh-ed25519 AAAAhv", true, Optional.of("sudo secret")))
                 .containsEntry("g1", new Login("CLIENT\n", "ssh-ed25519 AAAAg1", false));
+    }
+
+    @Test
+    void passwordsAreNotInTheText() {
+        assertThat(access(Optional.of("~/site"), Optional.empty()) + " "
+                        + new Login("KEY SECRET", "ssh-ed25519 AAAAhv", true, Optional.of("sudo secret")))
+                .contains("hv", "AAAAhv", "~/site")
+                .doesNotContain("sudo secret", "KEY SECRET");
     }
 
     @Test
@@ -86,7 +94,7 @@ class NodeLoginsTest {
         Files.writeString(home.resolve(".ssh/known_hosts"), "[192.0.2.8]:2222 " + hostKey + "\n");
 
         assertThat(find(access(Optional.empty(), Optional.empty())).logins().get("hv"))
-                .isEqualTo(new Login("MINE\n", hostKey, true));
+                .isEqualTo(new Login("MINE\n", hostKey, true, Optional.of("sudo secret")));
     }
 
     @Test

@@ -28,16 +28,16 @@ class RunFilesTest {
             "CLIENT SECRET\n",
             Map.of("g1", "ssh-ed25519 AAAAg1 g1"),
             Map.of("g1", "G1 SECRET\n"));
-    private static final Node BASTION = node("bastion", "192.0.2.7", 2200, "hop", Optional.empty());
-    private static final Node HOST = node("kvm1", "192.0.2.8", 22, "ops", Optional.of(BASTION));
-    private static final Node GUEST = node("g1", "198.18.0.11", 22, "root", Optional.of(HOST));
+    private static final Node BASTION = node(NodeRole.JUMP_HOST, "bastion", "192.0.2.7", 2200, "hop", Optional.empty());
+    private static final Node HOST = node(NodeRole.KVM_HOST, "kvm1", "192.0.2.8", 22, "ops", Optional.of(BASTION));
+    private static final Node GUEST = node(NodeRole.GUEST, "g1", "198.18.0.11", 22, "root", Optional.of(HOST));
     private static final SshCredentials CREDENTIALS = new SshCredentials(Map.of(
             "bastion", new Login("SITE SECRET\n", "ssh-ed25519 AAAAbastion", false),
             "kvm1", new Login("SITE SECRET\n", "ssh-ed25519 AAAAkvm1", true),
             "g1", new Login("CLIENT SECRET\n", "ssh-ed25519 AAAAg1 g1", false)));
 
-    private static Node node(String name, String address, int port, String user, Optional<Node> jump) {
-        return new Node(name, NodeRole.KVM_HOST, new SshAddress(address, port, user), jump);
+    private static Node node(NodeRole role, String name, String address, int port, String user, Optional<Node> jump) {
+        return new Node(name, role, new SshAddress(address, port, user), jump);
     }
 
     @TempDir
@@ -59,11 +59,16 @@ class RunFilesTest {
                     .extracting(file -> file.getFileName() + " "
                             + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .containsExactlyInAnyOrder(
+                            "host_vars rwx------",
                             "id rw-------",
                             "id1 rw-------",
                             "known_hosts rw-------",
                             "runtime.yml rw-------",
                             "ssh_config rw-------");
+            assertThat(list(files.folder().resolve("host_vars")))
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 
@@ -102,19 +107,46 @@ class RunFilesTest {
     }
 
     @Test
-    void inventoryHoldsNoKeyButTheHostKeysThatTheGuestsAreToHave() throws Exception {
+    void inventoryHoldsWhatAllNodesHaveInCommon() throws Exception {
         try (RunFiles files = write()) {
-            String text = Files.readString(files.folder().resolve(RunFiles.INVENTORY));
-            JsonNode all = JsonMapper.builder().build().readTree(text).path("all");
+            JsonNode all = read(files, RunFiles.INVENTORY).path("all");
 
-            assertThat(all.path("hosts").path("g1").path("guest_host_key").asText())
-                    .isEqualTo("G1 SECRET\n");
-            assertThat(all.path("vars").path("ansible_ssh_common_args").asText())
-                    .isEqualTo("-F /lab/run/ssh_config");
+            assertThat(all.path("hosts").fieldNames()).toIterable().containsExactly("bastion", "g1", "kvm1");
             assertThat(all.path("vars").path("lab_run").asText()).isEqualTo("0a1b");
+            assertThat(all.path("vars").path("lab_guests")).hasToString("[\"g1\"]");
             assertThat(all.path("vars").path("guest_authorized_key").asText()).isEqualTo(KEYS.clientPublic());
-            assertThat(text).doesNotContain("SITE SECRET", "CLIENT SECRET");
         }
+    }
+
+    /** Where they are, the inventory's own host_vars and group_vars do not come first. */
+    @Test
+    void whatLeadsToANodeIsInItsHostVars() throws Exception {
+        try (RunFiles files = write()) {
+            JsonNode host = read(files, "host_vars/kvm1.yml");
+
+            assertThat(host.path("ansible_host").asText()).isEqualTo("kvm1");
+            assertThat(host.path("ansible_ssh_common_args").asText()).isEqualTo("-F /lab/run/ssh_config");
+            assertThat(host.path("lab_name").asText()).isEqualTo("kvm1 lab");
+        }
+    }
+
+    @Test
+    void ansibleGetsNoKeyButTheHostKeysThatTheGuestsAreToHave() throws Exception {
+        try (RunFiles files = write()) {
+            assertThat(read(files, "host_vars/g1.yml").path("guest_host_key").asText())
+                    .isEqualTo("G1 SECRET\n");
+            assertThat(List.of(
+                            read(files, RunFiles.INVENTORY),
+                            read(files, "host_vars/bastion.yml"),
+                            read(files, "host_vars/kvm1.yml")))
+                    .allSatisfy(json -> assertThat(json.toString()).doesNotContain("SECRET"));
+        }
+    }
+
+    private static JsonNode read(RunFiles files, String name) throws IOException {
+        return JsonMapper.builder()
+                .build()
+                .readTree(files.folder().resolve(name).toFile());
     }
 
     @Test
@@ -156,7 +188,16 @@ class RunFilesTest {
     private RunFiles write() {
         RunFiles files = RunFiles.make(parent);
         files.logins("/lab/run", List.of(BASTION, HOST, GUEST), CREDENTIALS);
-        files.inventory("/lab/run", List.of(BASTION, HOST, GUEST), KEYS, Map.of("lab_run", "0a1b"));
+        files.inventory(
+                "/lab/run",
+                List.of(BASTION, HOST, GUEST),
+                KEYS,
+                Map.of("lab_run", "0a1b"),
+                node -> Map.of(
+                        "lab_name",
+                        node.name() + " lab",
+                        "ansible_host",
+                        node.ssh().host()));
         return files;
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class SshServerForTests implements AutoCloseable {
     private final AtomicInteger sessions = new AtomicInteger();
     private final SshServer server = SshServer.setUpDefaultServer();
     private final String name;
+    private volatile String before = "";
 
     public SshServerForTests(String name) {
         this.name = name;
@@ -49,7 +51,7 @@ public final class SshServerForTests implements AutoCloseable {
             if (command.contains(NO_STATUS)) {
                 CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(() -> channel.close(false));
             }
-            return new InvertedShellWrapper(new ProcessShell("sh", "-c", command));
+            return new InvertedShellWrapper(new ProcessShell("sh", "-c", before + command));
         });
         server.addSessionListener(new SessionListener() {
             @Override
@@ -66,6 +68,16 @@ public final class SshServerForTests implements AutoCloseable {
 
     public static SshCredentials credentials(Map<String, String> hostKeys) {
         return SshCredentials.sameKey(CLIENT.privatePem(), hostKeys);
+    }
+
+    /** Makes the login of a user whose commands run by sudo. */
+    static Login sudoer(String hostKey, Optional<String> password) {
+        return new Login(CLIENT.privatePem(), hostKey, true, password);
+    }
+
+    /** Has commands find programs in a folder first. */
+    void lookFirstIn(Path folder) {
+        before = "PATH='" + folder + "':$PATH; export PATH; ";
     }
 
     private static KeyPair read(SshKeyPair pair) {

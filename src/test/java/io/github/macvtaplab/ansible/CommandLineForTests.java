@@ -1,0 +1,45 @@
+package io.github.macvtaplab.ansible;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Stands in for Ansible's commands: notes what was run, and gives prepared outputs, the last one again and again. */
+final class CommandLineForTests implements CommandLine {
+    final List<List<String>> ran = new ArrayList<>();
+    final List<Map<String, String>> environments = new ArrayList<>();
+    private final List<Output> outputs;
+
+    CommandLineForTests(Output... outputs) {
+        this.outputs = List.of(outputs);
+    }
+
+    @Override
+    public Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
+        ran.add(List.copyOf(argv));
+        environments.add(environment);
+        return outputs.get(Math.min(ran.size(), outputs.size()) - 1);
+    }
+
+    @Override
+    public Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline) {
+        return run(argv, environment, deadline);
+    }
+
+    @Override
+    public String add(Path folder) {
+        return folder.toString();
+    }
+
+    @Override
+    public String describe() {
+        return "a stand-in";
+    }
+
+    @Override
+    public void close() {
+        // Nothing to close.
+    }
+}
