@@ -102,9 +102,7 @@ public final class Inventory {
                 text(peer.name(), "lab_nic"),
                 text(host.name(), "lab_management_bridge"),
                 text(host.name(), "lab_spare_shared_address"),
-                find(host.name(), "lab_offloads")
-                        .map(Boolean::parseBoolean)
-                        .orElse(true),
+                find(host.name(), "lab_offloads").map(Boolean::parseBoolean).orElse(true),
                 guestPrefix,
                 testMac,
                 secondMac,

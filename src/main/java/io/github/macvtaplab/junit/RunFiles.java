@@ -51,8 +51,8 @@ final class RunFiles implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             deleteLeft(parent);
-            return new RunFiles(
-                    Files.createTempDirectory(parent, prefix(ProcessHandle.current().pid()), ONLY_OURS));
+            return new RunFiles(Files.createTempDirectory(
+                    parent, prefix(ProcessHandle.current().pid()), ONLY_OURS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,7 +49,14 @@ public final class GuestImage {
                 file='%1$s'
                 mkdir -p "$(dirname "$file")"
                 trap 'rm -f "$file.part"' EXIT
-                curl --fail --silent --show-error --location --retry 2 --max-time %4$d --output "$file.part" '%2$s'
+                timeout %4$d python3 -c '
+                import shutil, sys, urllib.request
+                try:
+                    with urllib.request.urlopen(sys.argv[1], timeout=60) as image, open(sys.argv[2], "wb") as file:
+                        shutil.copyfileobj(image, file, 1 << 20)
+                except OSError as e:
+                    sys.exit(str(e))
+                ' '%2$s' "$file.part" || { echo "it ended with exit status $?" >&2; exit 1; }
                 seen=$(sha256sum "$file.part" | cut -d ' ' -f 1)
                 [ "$seen" = '%3$s' ] || { echo "the checksum $seen" >&2; exit 1; }
                 mv "$file.part" "$file"

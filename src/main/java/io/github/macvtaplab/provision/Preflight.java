@@ -78,9 +78,7 @@ public final class Preflight {
         StringBuilder script = new StringBuilder();
         List<String> files = new ArrayList<>();
         source.boot().ifPresent(boot -> files.addAll(List.of(boot.kernel(), boot.initrd())));
-        if (source.isDownloaded()) {
-            script.append(tools(Map.of("curl", "curl")));
-        } else {
+        if (!source.isDownloaded()) {
             files.add(source.image());
             source.sha256().ifPresent(sum -> script.append("""
                     [ ! -r '%1$s' ] || check '%1$s with the checksum of the inventory' "put the right image there, or correct lab_guest_image_sha256" sh -c "echo '%2$s  %1$s' | sha256sum --check"

@@ -62,8 +62,8 @@ final class SudoTrials {
         } catch (TimeoutException e) {
             throw new ShellException(
                     Kind.TIMED_OUT,
-                    "expected sudo on " + node + " to run a command within " + deadline.toMillis() / 1000.0
-                            + " s; it has not answered yet",
+                    "expected an answer from " + node + ", where sudo is tried first, within "
+                            + deadline.toMillis() / 1000.0 + " s; there was none",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -301,7 +301,7 @@ class SecondLabIT {
             ansible_port: 2222           | ansible_port: 2299          | expected hv-a to answer SSH
             lab_nic: ens7                | lab_nic: '{{ site_nic }}'   | far: lab_nic cannot be resolved by Ansible, which says: 'site_nic' is undefined
             sudo-of-far-5e8b             | not-sudo-of-far             | expected sudo on far to take the password of neteng
-            sudo-of-far-5e8b             | ''                          | expected sudo on far to ask neteng for no password
+            ansible_become_password: sudo-of-far-5e8b | lab_emulated: true | expected sudo on far to ask neteng for no password
             """)
     @Order(6)
     void wrongInventoryIsOneErrorAndTouchesNothing(String right, String wrong, String message) throws IOException {
