@@ -3,11 +3,11 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.connectivity.Capture;
 import io.github.macvtaplab.connectivity.Captures;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
-import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.connectivity.ProbeResult;
 import io.github.macvtaplab.connectivity.Prober.WithGiven;
 import io.github.macvtaplab.connectivity.Round;
 import io.github.macvtaplab.connectivity.SituationJudge;
+import io.github.macvtaplab.connectivity.SituationPaths;
 import io.github.macvtaplab.connectivity.Taken;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.junit.Shot.Take;
@@ -17,7 +17,6 @@ import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
-import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Situation.Firewall;
 import io.github.macvtaplab.model.Situation.Hairpin;
@@ -39,13 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Take one block of the matrix through its situations, and judge what was seen. */
 @SuppressWarnings("try") // a change is a state of the lab: closing it is all that is done with it
 final class MatrixBlock {
-    private static final List<Protocol> ALL = List.of(Protocol.values());
-
     private final LabSession session;
     private final Block block;
     private final ExpectedMatrix matrix;
@@ -171,49 +167,15 @@ final class MatrixBlock {
 
     private Take measure(Topology lab, Situation situation) {
         Round round = session.prober()
-                .round(lab, paths(lab), situation.open() && !block.second().irregular() ? WithGiven.YES : WithGiven.NO);
+                .round(
+                        lab,
+                        SituationPaths.of(situation),
+                        situation.open() && !block.second().irregular() ? WithGiven.YES : WithGiven.NO);
         Taken taken = new Taken(situation, round);
         List<Path> interesting = interesting(taken);
         return new Take(
                 taken,
                 interesting.isEmpty() ? Capture.NONE : new Captures(session.stations()).fetch(round, interesting));
-    }
-
-    private List<Path> paths(Topology lab) {
-        return switch (block.second()) {
-            case UNUSED, BOTH -> Paths.all(lab, ALL);
-            case NOT_IN_GUEST ->
-                Stream.concat(Paths.all(lab, ALL).stream(), secondPaths(End.HOST, End.GUEST, End.GUEST2).stream())
-                        .toList();
-            case NOT_IN_HOST ->
-                Stream.concat(
-                                Paths.all(lab, ALL).stream().filter(path -> !secondOfHost(path)),
-                                Stream.of(End.GUEST, End.GUEST2)
-                                        .flatMap(guest -> secondPaths(guest, End.HOST).stream()))
-                        .toList();
-            case IN_SHARED_SUBNET ->
-                // The host's own tools would bind to the device whose address is asked about, and so choose the way
-                // themselves.
-                Paths.all(lab, Protocol.EXCHANGES).stream()
-                        .filter(path -> path.subnet() == SubnetName.SHARED || path.to() == End.HOST)
-                        .toList();
-        };
-    }
-
-    private static boolean secondOfHost(Path path) {
-        return path.subnet() == SubnetName.SECOND && (path.from() == End.HOST || path.to() == End.HOST);
-    }
-
-    private static List<Path> secondPaths(End from, End... targets) {
-        List<Path> paths = new ArrayList<>();
-        for (End to : targets) {
-            for (IpFamily family : IpFamily.values()) {
-                Protocol.EXCHANGES.forEach(
-                        protocol -> paths.add(new Path(from, to, SubnetName.SECOND, family, protocol)));
-                paths.add(new Path(from, to, SubnetName.SECOND, family, Protocol.NEIGHBOUR));
-            }
-        }
-        return paths;
     }
 
     /** The paths to keep frames of: the first of each rule that bears on a claim, and those that look wrong. */

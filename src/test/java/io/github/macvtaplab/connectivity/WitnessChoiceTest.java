@@ -46,7 +46,7 @@ class WitnessChoiceTest {
         return RoundsForTests.asExpected(
                 MATRIX,
                 situation,
-                RoundsForTests.paths(situation).stream().filter(among).toList());
+                SituationPaths.of(situation).stream().filter(among).toList());
     }
 
     private static WitnessChoice choice(Optional<Taken> before, Optional<Taken> after) {
