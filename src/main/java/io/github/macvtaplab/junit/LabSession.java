@@ -12,6 +12,7 @@ import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.provision.Accelerator;
@@ -38,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
 final class LabSession implements AutoCloseable {
-    /** Why some situations and claims are not tested. */
-    static final String NO_SWITCH = "the inventory has no switch whose port could be set (group 'switches')";
-
     private final LabConfig config;
     private final Console console;
     private final AllureReport report = new AllureReport();
@@ -99,14 +97,14 @@ final class LabSession implements AutoCloseable {
         guests.provision(
                 accelerator, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
         SwitchPort switchPort =
-                new SwitchPort(ansible, layout.hasSwitch(), config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
+                new SwitchPort(ansible, layout.has(LabPart.SWITCH), config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
         guests.awaitReady(config.bootDeadline());
         console.line("guests", LabReach.names(layout.guests().stream()) + " ready", since(start));
 
-        if (!layout.hasSwitch()) {
-            register.skip(ClaimId.HAIRPIN_SWITCH, NO_SWITCH);
-            console.line("skipped", "hairpin mode and loss of carrier: " + NO_SWITCH);
+        if (!layout.has(LabPart.SWITCH)) {
+            register.skip(ClaimId.HAIRPIN_SWITCH, LabPart.SWITCH.reason());
+            console.line("skipped", LabPart.SWITCH.needing() + ": " + LabPart.SWITCH.reason());
         }
         HostState hostState = new HostState(shell, layout, journal);
         Stations stations = keep(new Stations(shell));

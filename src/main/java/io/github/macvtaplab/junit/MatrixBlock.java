@@ -70,7 +70,7 @@ final class MatrixBlock {
                     HostState host = session.hostState();
                     try (Change moved = host.secondUplinkInSharedSubnet()) {
                         String route = host.routeTo(wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V4));
-                        take(new SecondInSharedSubnet(wired, session.layout().spareSharedAddress(), route), plain());
+                        take(new SecondInSharedSubnet(wired, host.spareSharedAddress(), route), plain());
                     }
                 }
             }

@@ -9,6 +9,7 @@ import io.github.macvtaplab.connectivity.MatrixResult;
 import io.github.macvtaplab.connectivity.SwitchFingerprint;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.provision.Wired;
@@ -61,7 +62,7 @@ final class MatrixRun {
     }
 
     private List<Block> blocks() {
-        return session.layout().hasSwitch()
+        return session.layout().has(LabPart.SWITCH)
                 ? MatrixPlan.blocks()
                 : MatrixPlan.blocks().stream().map(Block::withoutSwitch).toList();
     }
@@ -70,7 +71,7 @@ final class MatrixRun {
     Optional<String> missing(Situation situation) {
         return blocks().stream().anyMatch(block -> block.situations().contains(situation))
                 ? Optional.empty()
-                : Optional.of(LabSession.NO_SWITCH);
+                : Optional.of(LabPart.SWITCH.reason());
     }
 
     private void run(Block block) {

@@ -2,6 +2,7 @@ package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Shell;
@@ -58,7 +59,8 @@ public final class Preflight {
                                 "ethtool", "ethtool",
                                 "nft", "nftables",
                                 "pkill", "procps"))
-                        + interfaces(List.of(layout.uplink(), layout.secondUplink(), layout.managementBridge()))
+                        + interfaces(layout.uplinks())
+                        + interfaces(List.of(layout.managementBridge()))
                         + """
                         check "the kernel's macvtap driver" "modprobe macvtap" grep -q ' macvtap$' /proc/devices
                         check "a libvirt that answers at qemu:///system" "systemctl start libvirtd" timeout 10 virsh --connect qemu:///system version
@@ -69,11 +71,12 @@ public final class Preflight {
                         free=$(($(df -Pk "$folder" | awk 'NR == 2 { print $4 }') / 1024))
                         check "%3$d MiB of disk space below $folder (there are $free)" "make room there, or name another lab_guest_directory" test "$free" -ge %3$d
                         """.formatted(String.join(" ", files), directory, SPACE_MIB));
-        scripts.put(
-                layout.peer(),
-                tools(Map.of("iperf3", "iperf3", "wrk", "wrk", "nmap", "nmap", "ethtool", "ethtool"))
-                        + interfaces(List.of(layout.peerNic())));
-        if (layout.hasSwitch()) {
+        layout.peer()
+                .ifPresent(peer -> scripts.put(
+                        peer,
+                        tools(Map.of("iperf3", "iperf3", "wrk", "wrk", "nmap", "nmap", "ethtool", "ethtool"))
+                                + interfaces(layout.peerNic().stream().toList())));
+        if (layout.has(LabPart.SWITCH)) {
             scripts.put(layout.lanSwitch(), switchScript());
         }
         scripts.forEach((node, script) -> findings.addAll(look(node, script)));
@@ -81,10 +84,11 @@ public final class Preflight {
     }
 
     private String switchScript() {
-        return interfaces(layout.switchPorts()) + """
+        List<String> ports = List.copyOf(layout.switchPorts().values());
+        return interfaces(ports) + """
                 bridges=$(for port in %s; do basename "$(readlink -f "/sys/class/net/$port/master")"; done | sort -u)
                 check "all of these ports in one bridge (they are in: $(echo $bridges))" "ip link set dev PORT master BRIDGE, or correct the inventory" test "$(echo "$bridges" | wc -l)" -eq 1 -a -n "$bridges"
-                """.formatted(String.join(" ", layout.switchPorts()));
+                """.formatted(String.join(" ", ports));
     }
 
     private static String tools(Map<String, String> packages) {
