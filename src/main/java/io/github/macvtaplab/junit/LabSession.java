@@ -54,6 +54,7 @@ final class LabSession implements AutoCloseable {
     /** What exists once the lab has started. */
     private record Parts(
             Layout layout,
+            Scope scope,
             SshShell shell,
             Wirings wirings,
             HostState hostState,
@@ -102,14 +103,13 @@ final class LabSession implements AutoCloseable {
         guests.awaitReady(config.bootDeadline());
         console.line("guests", LabReach.names(layout.guests().stream()) + " ready", since(start));
 
-        if (!layout.has(LabPart.SWITCH)) {
-            register.skip(ClaimId.HAIRPIN_SWITCH, LabPart.SWITCH.reason());
-            console.line("skipped", LabPart.SWITCH.needing() + ": " + LabPart.SWITCH.reason());
-        }
+        Scope chosen = new Scope(layout.lacking(), races.plan().level());
+        chosen.announce(register, console);
         HostState hostState = new HostState(shell, layout, journal);
         Stations stations = keep(new Stations(shell));
         parts = new Parts(
                 layout,
+                chosen,
                 shell,
                 new Wirings(ansible, shell, layout),
                 hostState,
@@ -174,6 +174,10 @@ final class LabSession implements AutoCloseable {
 
     Layout layout() {
         return parts().layout();
+    }
+
+    Scope scope() {
+        return parts().scope();
     }
 
     Shell shell() {

@@ -2,12 +2,12 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Capture;
 import io.github.macvtaplab.connectivity.Captures;
+import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.connectivity.ProbeResult;
 import io.github.macvtaplab.connectivity.Prober.WithGiven;
 import io.github.macvtaplab.connectivity.Round;
 import io.github.macvtaplab.connectivity.SituationJudge;
-import io.github.macvtaplab.connectivity.SituationPaths;
 import io.github.macvtaplab.connectivity.Taken;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.junit.Shot.Take;
@@ -45,13 +45,15 @@ final class MatrixBlock {
     private final LabSession session;
     private final Block block;
     private final ExpectedMatrix matrix;
+    private final Coverage coverage;
     private final List<Shot> shots = new ArrayList<>();
     private Optional<LabException> failure = Optional.empty();
 
-    MatrixBlock(LabSession session, Block block, ExpectedMatrix matrix) {
+    MatrixBlock(LabSession session, Block block, ExpectedMatrix matrix, Coverage coverage) {
         this.session = session;
         this.block = block;
         this.matrix = matrix;
+        this.coverage = coverage;
     }
 
     /** Run it; what was seen before a failure is judged all the same. */
@@ -156,6 +158,9 @@ final class MatrixBlock {
 
     /** Measure a situation; once more where a few of its cells are left without a proof, as the lab still is in that situation. */
     private void take(Topology lab, Situation situation) {
+        if (coverage.missing(situation).isPresent()) {
+            return;
+        }
         Shot shot = new Shot(measure(lab, situation), Optional.empty());
         Optional<Taken> plain = first().or(() -> Optional.of(shot.taken()).filter(this::plain));
         if (shot.worthRepeating(new SituationJudge(matrix, plain, plain))) {
@@ -169,7 +174,7 @@ final class MatrixBlock {
         Round round = session.prober()
                 .round(
                         lab,
-                        SituationPaths.of(situation),
+                        coverage.paths(situation),
                         situation.open() && !block.second().irregular() ? WithGiven.YES : WithGiven.NO);
         Taken taken = new Taken(situation, round);
         List<Path> interesting = interesting(taken);

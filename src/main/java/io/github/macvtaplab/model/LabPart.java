@@ -1,6 +1,6 @@
 package io.github.macvtaplab.model;
 
-/** Lists the parts that a lab can be without. What needs it is not tested then. */
+/** Lists the parts that a lab can be without. {@link Needs} says what is not tested then. */
 public enum LabPart {
     /** Access to the switch, so that its port can be set. */
     SWITCH(
