@@ -2,6 +2,7 @@ package io.github.macvtaplab.ansible;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
@@ -66,7 +67,7 @@ public final class Inventory {
         Node lanSwitch = hasSwitch
                 ? only("switches", NodeRole.SWITCH)
                 : new Node("switch", NodeRole.SWITCH, new SshAddress("none", 22, "nobody"), Optional.empty());
-        Node peer = only("peers", NodeRole.PEER);
+        Optional<Node> peer = members("peers").isEmpty() ? Optional.empty() : Optional.of(only("peers", NodeRole.PEER));
         List<Node> guests = members("guests").stream()
                 .filter(name -> text(name, "lab_host").equals(host.name()))
                 .map(name -> node(name, NodeRole.GUEST))
@@ -74,6 +75,14 @@ public final class Inventory {
         if (guests.size() < 2) {
             throw new LabException("the inventory's group 'guests' has %d hosts whose lab_host is %s; two are needed"
                     .formatted(guests.size(), host));
+        }
+        Optional<String> secondUplink = find(host.name(), "lab_second_uplink");
+        Map<Cable, String> ports = new EnumMap<>(Cable.class);
+        if (hasSwitch) {
+            ports.put(Cable.UPLINK, port(host, lanSwitch, "lab_uplink_port"));
+            secondUplink.ifPresent(
+                    any -> ports.put(Cable.SECOND_UPLINK, port(host, lanSwitch, "lab_second_uplink_port")));
+            peer.ifPresent(any -> ports.put(Cable.PEER, text(lanSwitch.name(), "lab_peer_port")));
         }
         Map<String, String> testMac = new HashMap<>();
         Map<String, String> secondMac = new HashMap<>();
@@ -91,17 +100,12 @@ public final class Inventory {
                 peer,
                 guests,
                 text(host.name(), "lab_uplink"),
-                text(host.name(), "lab_second_uplink"),
-                hasSwitch ? port(host, lanSwitch, "lab_uplink_port") : "",
-                hasSwitch
-                        ? List.of(
-                                port(host, lanSwitch, "lab_uplink_port"),
-                                port(host, lanSwitch, "lab_second_uplink_port"),
-                                text(lanSwitch.name(), "lab_peer_port"))
-                        : List.of(),
-                text(peer.name(), "lab_nic"),
+                secondUplink,
+                ports.getOrDefault(Cable.UPLINK, ""),
+                ports,
+                peer.map(node -> text(node.name(), "lab_nic")),
                 text(host.name(), "lab_management_bridge"),
-                text(host.name(), "lab_spare_shared_address"),
+                secondUplink.map(any -> text(host.name(), "lab_spare_shared_address")),
                 find(host.name(), "lab_offloads").map(Boolean::parseBoolean).orElse(true),
                 guestPrefix,
                 testMac,

@@ -13,13 +13,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
  * Find out what the switch does, from its neighbours alone, since a real one cannot be asked: tagged frames are sent by each of the
- * uplink, the second uplink and the peer's NIC, and looked for at all three. Nine frames of 66 to 114 bytes; their MAC addresses are
- * locally administered and nobody's.
+ * uplink, the second uplink and the peer's NIC, and looked for at all of them. At most eleven frames of 66 to 114 bytes; their MAC
+ * addresses are locally administered and nobody's.
  */
 public final class Fingerprinter {
     private static final double WAIT = 0.25;
@@ -43,18 +44,12 @@ public final class Fingerprinter {
         this.stations = stations;
     }
 
-    /** Take the fingerprint; all three devices have to be up. */
+    /** Take the fingerprint; all devices that are on the switch have to be up. */
     public SwitchFingerprint take(Topology topology) {
         long batch = random.nextLong(1, 1L << 32);
-        Node host = topology.node(End.HOST);
-        Node peer = topology.node(End.PEER);
-        Port uplink = new Port(host.name(), topology.uplink());
-        Port second = new Port(host.name(), secondUplink(topology));
-        Port lan = new Port(peer.name(), topology.device(End.PEER, SubnetName.SHARED));
-        Map<Port, Node> ports = new LinkedHashMap<>();
-        ports.put(uplink, host);
-        ports.put(second, host);
-        ports.put(lan, peer);
+        Map<Port, Node> ports = ports(topology);
+        List<Port> devices = List.copyOf(ports.keySet());
+        Port uplink = devices.get(0);
 
         both(
                 ports,
@@ -75,28 +70,44 @@ public final class Fingerprinter {
             String stranger = address();
             int number = 0;
             List<Emission> emissions = new ArrayList<>();
-            for (Port port : ports.keySet()) {
+            for (Port port : devices) {
                 emissions.add(new Emission(port, address(), BROADCAST, BROADCASTS + number, RAW));
                 emissions.add(new Emission(port, address(), address(), REFLECTIONS + number++, RAW));
             }
-            emissions.add(new Emission(lan, address(), "01:00:5e:7f:4d:56", GROUP_V4, "239.255.77.86"));
-            emissions.add(new Emission(lan, address(), "33:33:4d:56:4c:02", GROUP_V6, "ff15::4d56:4c02"));
-            // Does it learn: a frame to a stranger goes everywhere, until the stranger has spoken.
-            emissions.add(new Emission(lan, address(), stranger, FLOODED, RAW));
+            if (devices.size() > 1) {
+                // Does it learn: a frame to a stranger goes everywhere, until the stranger has spoken.
+                Port other = devices.get(devices.size() - 1);
+                emissions.add(new Emission(other, address(), "01:00:5e:7f:4d:56", GROUP_V4, "239.255.77.86"));
+                emissions.add(new Emission(other, address(), "33:33:4d:56:4c:02", GROUP_V6, "ff15::4d56:4c02"));
+                emissions.add(new Emission(other, address(), stranger, FLOODED, RAW));
+            }
             emit(batch, emissions, ports);
             settle(ports);
-            emit(batch, List.of(new Emission(second, stranger, address(), ANNOUNCED, RAW)), ports);
-            settle(ports);
-            emit(batch, List.of(new Emission(lan, address(), stranger, TAUGHT, RAW)), ports);
-            settle(ports);
-            return read(ports, uplink, second);
+            if (devices.size() > 2) {
+                emit(batch, List.of(new Emission(devices.get(1), stranger, address(), ANNOUNCED, RAW)), ports);
+                settle(ports);
+                emit(batch, List.of(new Emission(devices.get(2), address(), stranger, TAUGHT, RAW)), ports);
+                settle(ports);
+            }
+            return read(ports, uplink, devices);
         } finally {
             both(ports, "promiscuous", node -> Map.of("on", false));
         }
     }
 
-    private static String secondUplink(Topology topology) {
-        return topology.device(End.HOST, SubnetName.SECOND);
+    /** What the lab has on the switch: the uplink first, then the second uplink and the peer's NIC, where they are. */
+    private static Map<Port, Node> ports(Topology topology) {
+        Map<Port, Node> ports = new LinkedHashMap<>();
+        Node host = topology.node(End.HOST);
+        ports.put(new Port(host.name(), topology.uplink()), host);
+        if (topology.has(End.HOST, SubnetName.SECOND)) {
+            ports.put(new Port(host.name(), topology.device(End.HOST, SubnetName.SECOND)), host);
+        }
+        if (topology.ends().contains(End.PEER)) {
+            Node peer = topology.node(End.PEER);
+            ports.put(new Port(peer.name(), topology.device(End.PEER, SubnetName.SHARED)), peer);
+        }
+        return ports;
     }
 
     private record Emission(Port by, String source, String target, int number, String group) {}
@@ -132,7 +143,7 @@ public final class Fingerprinter {
         return stations.ask(questions);
     }
 
-    private SwitchFingerprint read(Map<Port, Node> ports, Port uplink, Port second) {
+    private SwitchFingerprint read(Map<Port, Node> ports, Port uplink, List<Port> devices) {
         Map<Integer, Set<Port>> in = new HashMap<>();
         both(ports, "collect", node -> Map.of())
                 .forEach((node, answer) -> answer.path("sightings").forEach(entry -> {
@@ -152,13 +163,15 @@ public final class Fingerprinter {
         }
         Set<Port> flooded = in.getOrDefault(FLOODED, Set.of());
         Set<Port> taught = in.getOrDefault(TAUGHT, Set.of());
+        Optional<Port> other = devices.stream().skip(1).findFirst();
         return new SwitchFingerprint(
                 reflects,
                 hears,
-                flooded.contains(uplink),
-                flooded.contains(uplink) && !taught.contains(uplink) && taught.contains(second),
-                in.getOrDefault(GROUP_V4, Set.of()).contains(uplink),
-                in.getOrDefault(GROUP_V6, Set.of()).contains(uplink));
+                other.map(any -> flooded.contains(uplink)),
+                other.filter(any -> devices.size() > 2)
+                        .map(second -> flooded.contains(uplink) && !taught.contains(uplink) && taught.contains(second)),
+                other.map(any -> in.getOrDefault(GROUP_V4, Set.of()).contains(uplink)),
+                other.map(any -> in.getOrDefault(GROUP_V6, Set.of()).contains(uplink)));
     }
 
     /** A locally administered unicast address that nobody has. */

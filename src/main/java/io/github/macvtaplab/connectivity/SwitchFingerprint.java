@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,18 +13,18 @@ import java.util.stream.Collectors;
  *
  * @param reflects for each of our devices on it, whether a frame came back by the port that it was sent to (hairpin mode)
  * @param hears for each device, which others got its broadcast
- * @param floodsUnknown whether a frame to an address that nobody has goes to all ports
- * @param learns whether it goes to one port alone, once that address was seen there
- * @param multicastV4 whether IPv4 multicast reaches a port from which nobody has asked for it
+ * @param floodsUnknown whether a frame to an address that nobody has goes to all ports; empty with one device on it
+ * @param learns whether it goes to one port alone, once that address was seen there; empty with fewer than three
+ * @param multicastV4 whether IPv4 multicast reaches a port from which nobody has asked for it; empty with one
  * @param multicastV6 the same for IPv6
  */
 public record SwitchFingerprint(
         Map<Port, Boolean> reflects,
         Map<Port, Set<Port>> hears,
-        boolean floodsUnknown,
-        boolean learns,
-        boolean multicastV4,
-        boolean multicastV6) {
+        Optional<Boolean> floodsUnknown,
+        Optional<Boolean> learns,
+        Optional<Boolean> multicastV4,
+        Optional<Boolean> multicastV6) {
 
     /**
      * A device of ours that is on the switch.
@@ -51,14 +52,24 @@ public record SwitchFingerprint(
                         reflects.entrySet().stream()
                                 .map(entry -> entry.getKey() + (entry.getValue() ? " on" : " off"))
                                 .collect(Collectors.joining(", ")),
-                        learns ? "learns MAC addresses" : "was not seen to learn MAC addresses",
-                        floodsUnknown ? "flooded" : "not flooded",
-                        multicastV4 && multicastV6
-                                ? "delivered everywhere"
-                                : "held back from ports that did not ask (IPv4 %s, IPv6 %s)"
-                                        .formatted(
-                                                multicastV4 ? "delivered" : "held back",
-                                                multicastV6 ? "delivered" : "held back"));
+                        learns.map(yes -> yes ? "learns MAC addresses" : "was not seen to learn MAC addresses")
+                                .orElse("whether it learns MAC addresses takes three devices on it to see"),
+                        floodsUnknown
+                                .map(yes -> yes ? "flooded" : "not flooded")
+                                .orElse("not tried"),
+                        multicast());
+    }
+
+    private String multicast() {
+        if (multicastV4.isEmpty() || multicastV6.isEmpty()) {
+            return "not tried";
+        }
+        return multicastV4.get() && multicastV6.get()
+                ? "delivered everywhere"
+                : "held back from ports that did not ask (IPv4 %s, IPv6 %s)"
+                        .formatted(
+                                multicastV4.get() ? "delivered" : "held back",
+                                multicastV6.get() ? "delivered" : "held back");
     }
 
     /** What contradicts a lab with hairpin mode off and all devices on one segment; a sentence each. */

@@ -3,6 +3,7 @@ package io.github.macvtaplab.connectivity;
 import io.github.macvtaplab.connectivity.HopTrace.Place;
 import io.github.macvtaplab.connectivity.Sighting.Direction;
 import io.github.macvtaplab.model.Attached;
+import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.SubnetName;
@@ -81,10 +82,9 @@ final class Way {
         if (end != End.PEER && !second && !cut) {
             way.add(new Place(host, topology.uplink()));
         }
-        List<String> ports = topology.watched().getOrDefault(topology.lanSwitch(), List.of());
-        int port = end == End.PEER ? 2 : second ? 1 : 0;
-        if (ports.size() > port && !(cut && end != End.PEER)) {
-            way.add(new Place(topology.lanSwitch().name(), ports.get(port)));
+        if (!cut || end == End.PEER) {
+            topology.port(end == End.PEER ? Cable.PEER : second ? Cable.SECOND_UPLINK : Cable.UPLINK)
+                    .ifPresent(port -> way.add(new Place(topology.lanSwitch().name(), port)));
         }
         return new ArrayList<>(new LinkedHashSet<>(way));
     }

@@ -1,25 +1,20 @@
 package io.github.macvtaplab.connectivity;
 
-import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
-import io.github.macvtaplab.model.PathVerdict;
-import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Situation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Choose the witnesses of a probe among the paths that were tried with it: those that are expected to be open. For the target, a
- * path of somebody else to it; for the sender, a path of it, with the same tool, to somebody else. The same version of the Internet
- * Protocol is preferred; then the peer, for it stands outside of all that is under test; then the probe's own subnet. Where the situation leaves no such path, the same is
- * looked for in the rounds before and after it.
+ * Choose the witnesses of a probe among the paths that were tried with it; where the situation leaves none, among those that were
+ * tried in the rounds before and after it.
  */
 final class WitnessChoice {
-    private final ExpectedMatrix matrix;
+    private final WitnessPaths paths;
     private final Optional<Taken> before;
     private final Optional<Taken> after;
 
@@ -30,7 +25,7 @@ final class WitnessChoice {
      * @param after a later such round
      */
     WitnessChoice(ExpectedMatrix matrix, Optional<Taken> before, Optional<Taken> after) {
-        this.matrix = matrix;
+        this.paths = new WitnessPaths(matrix);
         this.before = before;
         this.after = after;
     }
@@ -39,70 +34,35 @@ final class WitnessChoice {
     List<Witness> choose(Taken taken, ProbeResult probe) {
         List<Witness> witnesses = new ArrayList<>();
         for (Witness.Role role : Witness.Role.values()) {
-            Optional<Path> here = find(taken, probe.path(), role);
+            Optional<Path> here = paths.here(taken.situation(), tried(taken), probe.path(), role);
             if (here.isPresent()) {
                 ProbeResult result = taken.round().result(here.get(), Neighbours.ASKED);
                 witnesses.add(Witness.of(role, Witness.When.BEFORE, result, probe));
                 witnesses.add(Witness.of(role, Witness.When.AFTER, result, probe));
             } else {
-                before.ifPresent(round -> inTime(witnesses, round, probe, role, Witness.When.BEFORE));
-                after.ifPresent(round -> inTime(witnesses, round, probe, role, Witness.When.AFTER));
+                before.ifPresent(
+                        round -> witnesses.addAll(inTime(taken.situation(), round, probe, role, Witness.When.BEFORE)));
+                after.ifPresent(
+                        round -> witnesses.addAll(inTime(taken.situation(), round, probe, role, Witness.When.AFTER)));
             }
         }
         return witnesses;
     }
 
-    private void inTime(List<Witness> witnesses, Taken taken, ProbeResult probe, Witness.Role role, Witness.When when) {
-        Optional<Path> itself = Optional.of(probe.path())
-                .filter(path ->
-                        taken.round().find(path, Neighbours.ASKED).isPresent() && open(taken.situation(), path));
-        itself.or(() -> find(taken, probe.path(), role)).ifPresent(path -> {
-            boolean held = taken.round().result(path, Neighbours.ASKED).heldInTime(probe);
-            witnesses.add(new Witness(role, when, path, held, where(taken.situation())));
-        });
+    private List<Witness> inTime(
+            Situation situation, Taken other, ProbeResult probe, Witness.Role role, Witness.When when) {
+        return paths.elsewhere(situation, other.situation(), tried(other), probe.path(), role).stream()
+                .map(path -> new Witness(
+                        role,
+                        when,
+                        path,
+                        other.round().result(path, Neighbours.ASKED).heldInTime(probe),
+                        where(other.situation())))
+                .toList();
     }
 
-    private Optional<Path> find(Taken taken, Path probe, Witness.Role role) {
-        return taken.round().asked().keySet().stream()
-                .filter(path -> tools(probe.protocol()).contains(path.protocol())
-                        && fits(role, path, probe)
-                        && open(taken.situation(), path))
-                .min(Comparator.comparing((Path path) -> path.family() != probe.family())
-                        .thenComparing(path -> tools(probe.protocol()).indexOf(path.protocol()))
-                        .thenComparing(path -> samePair(path, probe))
-                        .thenComparing(path -> other(role, path) != End.PEER)
-                        .thenComparing(path -> path.subnet() != probe.subnet()));
-    }
-
-    private boolean open(Situation situation, Path path) {
-        return matrix.expect(situation, path, Neighbours.ASKED).verdict() == PathVerdict.REACHABLE;
-    }
-
-    private static boolean fits(Witness.Role role, Path path, Path probe) {
-        boolean shares = role == Witness.Role.TARGET ? path.to() == probe.to() : path.from() == probe.from();
-        return shares && (!samePair(path, probe) || path.subnet() != probe.subnet());
-    }
-
-    /** The same two ends by another subnet: a witness where there is no third end that could be one. */
-    private static boolean samePair(Path path, Path probe) {
-        return path.from() == probe.from() && path.to() == probe.to();
-    }
-
-    private static End other(Witness.Role role, Path path) {
-        return role == Witness.Role.TARGET ? path.from() : path.to();
-    }
-
-    /**
-     * What a witness may be tried with, the best first. Neighbour resolution has no witness of its own kind: an answer to an echo
-     * needs it, and more. Broadcast and multicast are datagrams like those of UDP, which has the last word where none gets
-     * through.
-     */
-    private static List<Protocol> tools(Protocol protocol) {
-        return switch (protocol) {
-            case ICMP, TCP, UDP -> List.of(protocol);
-            case NEIGHBOUR -> List.of(Protocol.ICMP);
-            case BROADCAST, MULTICAST -> List.of(protocol, Protocol.UDP);
-        };
+    private static Set<Path> tried(Taken taken) {
+        return taken.round().asked().keySet();
     }
 
     private static String where(Situation situation) {

@@ -86,12 +86,14 @@ public final class Bench {
      * in this run. What the cells say about the claims is noted, and their proofs are in the report.
      */
     public CellsUnderTest cells(Situation situation) {
-        session.matrix().missing(situation).ifPresent(reason -> {
+        session.matrix().coverage().missing(situation).ifPresent(reason -> {
             throw new TestAbortedException("skipped: " + reason);
         });
         CellsUnderTest cells = new CellsUnderTest(session.matrix().outcome(situation));
         observed.addAll(cells.observations());
         session.steps().attach("proof of each cell", cells.table());
+        MatrixAttachments.attachSkipped(
+                session.steps(), session.matrix().coverage().skipped(situation));
         MatrixAttachments.attach(session.report(), cells.outcome());
         return cells;
     }

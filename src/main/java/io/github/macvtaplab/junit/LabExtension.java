@@ -46,7 +46,20 @@ final class LabExtension
         } else {
             session.report().claim(claim(context));
         }
+        missing(context, session).ifPresent(reason -> {
+            throw new TestAbortedException("skipped: " + reason);
+        });
         context.getStore(NAMESPACE).put("bench", new Bench(session));
+    }
+
+    /** Why a test cannot be run in this lab; empty if it can. The tests of cells find out for themselves. */
+    private static Optional<String> missing(ExtensionContext context, LabSession session) {
+        Class<?> testClass = context.getRequiredTestClass();
+        Optional<String> part = AnnotationSupport.findAnnotation(testClass, NeedsPart.class)
+                .flatMap(needs -> session.scope().missing(Set.of(needs.value())));
+        return selfTest(testClass) || byCell(testClass)
+                ? part
+                : part.or(() -> session.scope().missing(claim(context)));
     }
 
     @Override
@@ -85,7 +98,7 @@ final class LabExtension
             return;
         }
         List<Observation> observations = byCell(context.getRequiredTestClass())
-                ? cellObservations(context, bench, failure)
+                ? cellObservations(context, bench, failure, session.scope())
                 : List.of(observation(context, bench, failure));
         observations.forEach(session.register()::add);
         if (byCell(context.getRequiredTestClass())) {
@@ -104,12 +117,13 @@ final class LabExtension
 
     /** A test that broke before it saw any cell leaves every claim undecided that its cells might have borne on. */
     private static List<Observation> cellObservations(
-            ExtensionContext context, Bench bench, Optional<Throwable> failure) {
+            ExtensionContext context, Bench bench, Optional<Throwable> failure, Scope scope) {
         if (failure.isEmpty() || !bench.observed().isEmpty()) {
             return bench.observed();
         }
         String message = String.valueOf(failure.get().getMessage());
         return claimsOf(context.getRequiredTestClass()).stream()
+                .filter(claim -> scope.missing(claim).isEmpty())
                 .map(claim -> new Observation(claim, ClaimVerdict.INCONCLUSIVE, name(context), message))
                 .toList();
     }

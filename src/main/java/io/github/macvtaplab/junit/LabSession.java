@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
 final class LabSession implements AutoCloseable {
-    /** Why some situations and claims are not tested. */
-    static final String NO_SWITCH = "the inventory has no switch whose port could be set (group 'switches')";
-
     private final LabConfig config;
     private final Console console;
     private final AllureReport report = new AllureReport();
@@ -57,6 +54,7 @@ final class LabSession implements AutoCloseable {
     /** What exists once the lab has started. */
     private record Parts(
             Layout layout,
+            Scope scope,
             SshShell shell,
             Wirings wirings,
             HostState hostState,
@@ -106,14 +104,13 @@ final class LabSession implements AutoCloseable {
         guests.requireTools();
         console.line("guests", LabReach.names(layout.guests().stream()) + " ready", since(start));
 
-        if (!layout.hasSwitch()) {
-            register.skip(ClaimId.HAIRPIN_SWITCH, NO_SWITCH);
-            console.line("skipped", "hairpin mode and loss of carrier: " + NO_SWITCH);
-        }
+        Scope chosen = new Scope(layout.lacking(), races.plan().level());
+        chosen.announce(register, console);
         HostState hostState = new HostState(shell, layout, journal);
         Stations stations = keep(new Stations(shell));
         parts = new Parts(
                 layout,
+                chosen,
                 shell,
                 new Wirings(ansible, shell, layout),
                 hostState,
@@ -178,6 +175,10 @@ final class LabSession implements AutoCloseable {
 
     Layout layout() {
         return parts().layout();
+    }
+
+    Scope scope() {
+        return parts().scope();
     }
 
     Shell shell() {

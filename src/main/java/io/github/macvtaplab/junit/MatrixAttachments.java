@@ -1,13 +1,27 @@
 package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.Paths;
+import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.report.AllureReport;
 import io.github.macvtaplab.report.HopPicture;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Attach to a test what belongs to the cells of its situation: full proofs of wrong ones, hop traces, frames. */
 final class MatrixAttachments {
     private MatrixAttachments() {}
+
+    /** Attach what was not tried, and why. */
+    static void attachSkipped(StepLog steps, List<SkippedPath> skipped) {
+        if (!skipped.isEmpty()) {
+            steps.attach(
+                    "paths that are not tested",
+                    skipped.stream()
+                            .map(path -> "%-62s %s".formatted(Paths.describe(path.path()), path.why()))
+                            .collect(Collectors.joining("\n")));
+        }
+    }
 
     static void attach(AllureReport report, Outcome outcome) {
         String wrong = outcome.judged().cells().stream()

@@ -2,8 +2,8 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Capture;
 import io.github.macvtaplab.connectivity.Captures;
+import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
-import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.connectivity.ProbeResult;
 import io.github.macvtaplab.connectivity.Prober.WithGiven;
 import io.github.macvtaplab.connectivity.Round;
@@ -17,7 +17,6 @@ import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
-import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Situation.Firewall;
 import io.github.macvtaplab.model.Situation.Hairpin;
@@ -39,23 +38,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Take one block of the matrix through its situations, and judge what was seen. */
 @SuppressWarnings("try") // a change is a state of the lab: closing it is all that is done with it
 final class MatrixBlock {
-    private static final List<Protocol> ALL = List.of(Protocol.values());
-
     private final LabSession session;
     private final Block block;
     private final ExpectedMatrix matrix;
+    private final Coverage coverage;
     private final List<Shot> shots = new ArrayList<>();
     private Optional<LabException> failure = Optional.empty();
 
-    MatrixBlock(LabSession session, Block block, ExpectedMatrix matrix) {
+    MatrixBlock(LabSession session, Block block, ExpectedMatrix matrix, Coverage coverage) {
         this.session = session;
         this.block = block;
         this.matrix = matrix;
+        this.coverage = coverage;
     }
 
     /** Run it; what was seen before a failure is judged all the same. */
@@ -74,7 +72,7 @@ final class MatrixBlock {
                     HostState host = session.hostState();
                     try (Change moved = host.secondUplinkInSharedSubnet()) {
                         String route = host.routeTo(wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V4));
-                        take(new SecondInSharedSubnet(wired, session.layout().spareSharedAddress(), route), plain());
+                        take(new SecondInSharedSubnet(wired, host.spareSharedAddress(), route), plain());
                     }
                 }
             }
@@ -160,6 +158,9 @@ final class MatrixBlock {
 
     /** Measure a situation; once more where a few of its cells are left without a proof, as the lab still is in that situation. */
     private void take(Topology lab, Situation situation) {
+        if (coverage.missing(situation).isPresent()) {
+            return;
+        }
         Shot shot = new Shot(measure(lab, situation), Optional.empty());
         Optional<Taken> plain = first().or(() -> Optional.of(shot.taken()).filter(this::plain));
         if (shot.worthRepeating(new SituationJudge(matrix, plain, plain))) {
@@ -171,49 +172,15 @@ final class MatrixBlock {
 
     private Take measure(Topology lab, Situation situation) {
         Round round = session.prober()
-                .round(lab, paths(lab), situation.open() && !block.second().irregular() ? WithGiven.YES : WithGiven.NO);
+                .round(
+                        lab,
+                        coverage.paths(situation),
+                        situation.open() && !block.second().irregular() ? WithGiven.YES : WithGiven.NO);
         Taken taken = new Taken(situation, round);
         List<Path> interesting = interesting(taken);
         return new Take(
                 taken,
                 interesting.isEmpty() ? Capture.NONE : new Captures(session.stations()).fetch(round, interesting));
-    }
-
-    private List<Path> paths(Topology lab) {
-        return switch (block.second()) {
-            case UNUSED, BOTH -> Paths.all(lab, ALL);
-            case NOT_IN_GUEST ->
-                Stream.concat(Paths.all(lab, ALL).stream(), secondPaths(End.HOST, End.GUEST, End.GUEST2).stream())
-                        .toList();
-            case NOT_IN_HOST ->
-                Stream.concat(
-                                Paths.all(lab, ALL).stream().filter(path -> !secondOfHost(path)),
-                                Stream.of(End.GUEST, End.GUEST2)
-                                        .flatMap(guest -> secondPaths(guest, End.HOST).stream()))
-                        .toList();
-            case IN_SHARED_SUBNET ->
-                // The host's own tools would bind to the device whose address is asked about, and so choose the way
-                // themselves.
-                Paths.all(lab, Protocol.EXCHANGES).stream()
-                        .filter(path -> path.subnet() == SubnetName.SHARED || path.to() == End.HOST)
-                        .toList();
-        };
-    }
-
-    private static boolean secondOfHost(Path path) {
-        return path.subnet() == SubnetName.SECOND && (path.from() == End.HOST || path.to() == End.HOST);
-    }
-
-    private static List<Path> secondPaths(End from, End... targets) {
-        List<Path> paths = new ArrayList<>();
-        for (End to : targets) {
-            for (IpFamily family : IpFamily.values()) {
-                Protocol.EXCHANGES.forEach(
-                        protocol -> paths.add(new Path(from, to, SubnetName.SECOND, family, protocol)));
-                paths.add(new Path(from, to, SubnetName.SECOND, family, Protocol.NEIGHBOUR));
-            }
-        }
-        return paths;
     }
 
     /** The paths to keep frames of: the first of each rule that bears on a claim, and those that look wrong. */

@@ -1,5 +1,6 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Situation.Firewall;
@@ -47,14 +48,17 @@ public final class MatrixPlan {
             return all;
         }
 
-        /** What is left of it where nobody can set the switch's port. */
-        Block withoutSwitch() {
+        /** What is left of it in a lab that not every situation can be had in. */
+        Block in(Coverage coverage) {
+            Situation plain = Situation.plain(wiring, second);
             return new Block(
                     wiring,
                     second,
-                    List.of(Hairpin.OFF),
+                    hairpins.stream()
+                            .filter(hairpin -> coverage.canBe(plain.with(hairpin)))
+                            .toList(),
                     uplinks.stream()
-                            .filter(uplink -> uplink != Uplink.CARRIER_LOST)
+                            .filter(uplink -> coverage.canBe(plain.with(Hairpin.OFF, uplink, Firewall.NONE)))
                             .toList(),
                     firewalls);
         }

@@ -2,10 +2,12 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
+import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.connectivity.Fingerprinter;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
+import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.connectivity.SwitchFingerprint;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.model.LabException;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The matrix of one run. A block is run when the first of its situations is asked for; its other tests read what it found. */
 final class MatrixRun {
@@ -32,6 +35,7 @@ final class MatrixRun {
     private final Map<Block, Optional<LabException>> blocks = new HashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private Duration took = Duration.ZERO;
+    private @Nullable Coverage coverage;
 
     MatrixRun(LabSession session) {
         this.session = session;
@@ -61,16 +65,17 @@ final class MatrixRun {
     }
 
     private List<Block> blocks() {
-        return session.layout().hasSwitch()
-                ? MatrixPlan.blocks()
-                : MatrixPlan.blocks().stream().map(Block::withoutSwitch).toList();
+        return MatrixPlan.blocks().stream().map(block -> block.in(coverage())).toList();
     }
 
-    /** Why a situation cannot be had in this lab; empty if it can. */
-    Optional<String> missing(Situation situation) {
-        return blocks().stream().anyMatch(block -> block.situations().contains(situation))
-                ? Optional.empty()
-                : Optional.of(LabSession.NO_SWITCH);
+    /** What of the matrix can be tested in this lab. */
+    Coverage coverage() {
+        Coverage known = coverage;
+        if (known == null) {
+            known = new Coverage(matrix, session.layout().lacking());
+            coverage = known;
+        }
+        return known;
     }
 
     private void run(Block block) {
@@ -78,7 +83,7 @@ final class MatrixRun {
         if (blocks.isEmpty()) {
             fingerprint(block);
         }
-        MatrixBlock running = new MatrixBlock(session, block, matrix);
+        MatrixBlock running = new MatrixBlock(session, block, matrix, coverage());
         Map<Situation, Outcome> found = running.run();
         outcomes.putAll(found);
         blocks.put(block, running.failure());
@@ -171,14 +176,27 @@ final class MatrixRun {
         return Optional.of(new MatrixResult(cells, traces, all, took));
     }
 
-    /** One line about the whole, for the console. */
+    private List<SkippedPath> skipped() {
+        return MatrixPlan.situations().stream()
+                .flatMap(situation -> coverage().skipped(situation).stream())
+                .toList();
+    }
+
+    /** One line about the whole, for the console, and one for each reason for which paths were not tried. */
     void print() {
-        result().ifPresent(result -> session.console()
-                .line(
-                        "matrix",
-                        "%d situations, %s"
-                                .formatted(
-                                        outcomes.size(), count(result.cells()).strip() + repeated(outcomes.values())),
-                        result.took()));
+        result().ifPresent(result -> {
+            session.console()
+                    .line(
+                            "matrix",
+                            "%d situations, %s"
+                                    .formatted(
+                                            outcomes.size(),
+                                            count(result.cells()).strip() + repeated(outcomes.values())),
+                            result.took());
+            skipped().stream()
+                    .collect(Collectors.groupingBy(SkippedPath::why, LinkedHashMap::new, Collectors.counting()))
+                    .forEach((why, count) ->
+                            session.console().line("skipped", "%d paths of the matrix: %s".formatted(count, why)));
+        });
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The paths between two ends over one subnet, ICMP, TCP and UDP over IPv4 and IPv6, and the witnesses that belong to them.
@@ -74,8 +75,8 @@ public final class PathsUnderTest {
     }
 
     /**
-     * Choose other witnesses than the peer (or, for paths of the peer, the second guest) on the same subnet: at least one that leads
-     * to the target, and one that starts at the sender.
+     * Choose other witnesses than the peer (or, for paths of the peer and in a lab without one, the second guest) on the same subnet:
+     * at least one that leads to the target, and one that starts at the sender.
      */
     public PathsUnderTest witnessedBy(Control... chosen) {
         return new PathsUnderTest(bench, wired, from, to, subnet, directions, List.of(chosen), protocols);
@@ -130,8 +131,13 @@ public final class PathsUnderTest {
         if (!controls.isEmpty()) {
             return controls;
         }
-        End third = from == End.PEER || to == End.PEER ? End.GUEST2 : End.PEER;
-        return List.of(new Control(third, path.to(), subnet), new Control(path.from(), third, subnet));
+        // Where there is no third end, silence stays undecided for want of a witness.
+        return Stream.of(End.PEER, End.GUEST2)
+                .filter(third -> third != from && third != to && wired.ends().contains(third))
+                .limit(1)
+                .flatMap(third ->
+                        Stream.of(new Control(third, path.to(), subnet), new Control(path.from(), third, subnet)))
+                .toList();
     }
 
     private static Path path(Control control, Path path) {

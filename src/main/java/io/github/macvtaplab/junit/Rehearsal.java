@@ -3,6 +3,7 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
+import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
@@ -29,7 +30,11 @@ public final class Rehearsal {
 
     static Rehearsal run(LabSession session) {
         ExpectedMatrix matrix = ExpectedMatrix.load();
-        MatrixBlock block = new MatrixBlock(session, MatrixPlan.brief(), matrix);
+        MatrixBlock block = new MatrixBlock(
+                session,
+                MatrixPlan.brief(),
+                matrix,
+                new Coverage(matrix, session.layout().lacking()));
         Rehearsal rehearsal = new Rehearsal(block.run());
         rehearsal.outcomes.values().stream()
                 .flatMap(outcome -> new CellsUnderTest(outcome).observations().stream())

@@ -1,9 +1,14 @@
 package io.github.macvtaplab.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -14,15 +19,15 @@ import java.util.stream.Stream;
  * @param emulated whether the wires are not real, so that figures say nothing about hardware
  * @param host the KVM host
  * @param lanSwitch the switch; a name only where the lab gives no access to it
- * @param peer the external machine on the segment
+ * @param peer the external machine on the segment; empty if the lab has none
  * @param guests the guests, at least two
  * @param uplink the macvtaps' lower device on the KVM host
- * @param secondUplink the KVM host's second interface on the segment
+ * @param secondUplink the KVM host's second interface on the segment; empty if it has none
  * @param uplinkPort the switch's port to the uplink
- * @param switchPorts the switch's ports to uplink, second uplink and peer, in this order; empty without access to it
- * @param peerNic the peer's interface on the segment
+ * @param switchPorts the switch's ports by the cables that end in them; empty without access to it
+ * @param peerNic the peer's interface on the segment; empty without a peer
  * @param managementBridge the KVM host's bridge of the guests' management NICs, never under test
- * @param spareSharedAddress an unused address of the shared subnet with prefix length, for the second uplink
+ * @param spareSharedAddress an unused address of the shared subnet with prefix length, for the second uplink; empty without one
  * @param offloads whether the guests' NICs under test have offloads, of checksums and of segmentation
  * @param guestPrefix what libvirt's names of the guests begin with, so that they are no other guests' names
  * @param testMac each guest's test NIC's MAC address by guest name
@@ -34,15 +39,15 @@ public record Layout(
         boolean emulated,
         Node host,
         Node lanSwitch,
-        Node peer,
+        Optional<Node> peer,
         List<Node> guests,
         String uplink,
-        String secondUplink,
+        Optional<String> secondUplink,
         String uplinkPort,
-        List<String> switchPorts,
-        String peerNic,
+        Map<Cable, String> switchPorts,
+        Optional<String> peerNic,
         String managementBridge,
-        String spareSharedAddress,
+        Optional<String> spareSharedAddress,
         boolean offloads,
         String guestPrefix,
         Map<String, String> testMac,
@@ -52,17 +57,21 @@ public record Layout(
     /** Copy the collections. */
     public Layout {
         guests = List.copyOf(guests);
-        switchPorts = List.copyOf(switchPorts);
+        switchPorts = Collections.unmodifiableMap(new TreeMap<>(switchPorts));
         testMac = Map.copyOf(testMac);
         secondMac = Map.copyOf(secondMac);
         addresses = Map.copyOf(addresses);
     }
 
-    /** Name the node that stands at an end of a path. */
+    /**
+     * Name the node that stands at an end of a path.
+     *
+     * @throws LabException if the lab has no peer, and its end is asked for
+     */
     public Node node(End end) {
         return switch (end) {
             case HOST -> host;
-            case PEER -> peer;
+            case PEER -> peer.orElseThrow(LabPart.PEER::absent);
             case GUEST -> guests.get(0);
             case GUEST2 -> guests.get(1);
         };
@@ -73,19 +82,39 @@ public record Layout(
         return guestPrefix + guest.name();
     }
 
-    /** Whether the switch can be looked into and its port be set: without access to it, it is only known to be there. */
-    public boolean hasSwitch() {
-        return !switchPorts.isEmpty();
+    /** Say which parts the lab is without. */
+    public Set<LabPart> lacking() {
+        Set<LabPart> lacking = EnumSet.noneOf(LabPart.class);
+        if (switchPorts.isEmpty()) {
+            lacking.add(LabPart.SWITCH);
+        }
+        if (peer.isEmpty()) {
+            lacking.add(LabPart.PEER);
+        }
+        if (secondUplink.isEmpty()) {
+            lacking.add(LabPart.SECOND_UPLINK);
+        }
+        return lacking;
+    }
+
+    /** Whether the lab has a part. Without access to the switch, that is only known to be there. */
+    public boolean has(LabPart part) {
+        return !lacking().contains(part);
+    }
+
+    /** The KVM host's interfaces on the segment: the uplink, and the second if there is one. */
+    public List<String> uplinks() {
+        return Stream.concat(Stream.of(uplink), secondUplink.stream()).toList();
     }
 
     /** The nodes that the suite did not make, each with its interfaces that the tests use. */
     public Map<Node, List<String>> tested() {
         Map<Node, List<String>> tested = new LinkedHashMap<>();
-        tested.put(host, List.of(uplink, secondUplink));
-        if (hasSwitch()) {
-            tested.put(lanSwitch, switchPorts);
+        tested.put(host, uplinks());
+        if (has(LabPart.SWITCH)) {
+            tested.put(lanSwitch, List.copyOf(switchPorts.values()));
         }
-        tested.put(peer, List.of(peerNic));
+        peer.ifPresent(node -> tested.put(node, peerNic.stream().toList()));
         return tested;
     }
 

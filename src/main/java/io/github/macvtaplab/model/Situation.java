@@ -43,7 +43,7 @@ public record Situation(Wiring wiring, Hairpin hairpin, Uplink uplink, Firewall 
     public enum Second {
         /** Host and guests have none that is used. */
         UNUSED,
-        /** Host and guests have one each, in the second subnet. */
+        /** Host and guests have one each, in the second subnet; the host of a lab without a second uplink has none. */
         BOTH,
         /** The guests have none. */
         NOT_IN_GUEST,

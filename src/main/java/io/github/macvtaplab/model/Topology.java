@@ -2,6 +2,7 @@ package io.github.macvtaplab.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Say where the ends of a path are while a wiring is in place. */
 public interface Topology {
@@ -47,6 +48,9 @@ public interface Topology {
 
     /** Whether the guests' NICs under test have offloads, of checksums and of segmentation. */
     boolean offloads();
+
+    /** The switch's port that a cable ends in; empty where there is no such cable, or the switch cannot be looked into. */
+    Optional<String> port(Cable cable);
 
     /** How each guest's NICs are attached on the host. */
     List<Attached> attached();

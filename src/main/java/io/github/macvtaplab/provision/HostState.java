@@ -3,6 +3,7 @@ package io.github.macvtaplab.provision;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.safety.Change;
@@ -72,19 +73,19 @@ public final class HostState {
                 table inet %1$s {
                     chain input {
                         type filter hook input priority -10; policy accept;
-                        iifname { "%2$s", "%3$s" } drop
-                        iifname "%4$s*" drop
+                        iifname { "%2$s" } drop
+                        iifname "%3$s*" drop
                     }
                     chain forward {
                         type filter hook forward priority -10; policy accept;
-                        iifname { "%2$s", "%3$s" } drop
-                        iifname "%4$s*" drop
-                        oifname { "%2$s", "%3$s" } drop
-                        oifname "%4$s*" drop
+                        iifname { "%2$s" } drop
+                        iifname "%3$s*" drop
+                        oifname { "%2$s" } drop
+                        oifname "%3$s*" drop
                     }
                 }
                 NFT
-                """.formatted(table, layout.uplink(), layout.secondUplink(), OUR_DEVICES));
+                """.formatted(table, String.join("\", \"", layout.uplinks()), OUR_DEVICES));
     }
 
     /** Drop every IP packet that a bridge would forward from or to the uplink; other ports, the bridges' own frames and ARP pass. */
@@ -112,7 +113,7 @@ public final class HostState {
         List<String> addresses = Arrays.stream(IpFamily.values())
                 .map(family -> layout.addressWithPrefix(layout.host(), SubnetName.SECOND, family))
                 .toList();
-        String device = layout.secondUplink();
+        String device = secondUplink();
         return journal.change(
                 layout.host(),
                 "second-address",
@@ -130,8 +131,8 @@ public final class HostState {
     /** Give the second uplink an IPv4 address in the <em>shared</em> subnet instead of its own: the inventory's spare one. */
     public Change secondUplinkInSharedSubnet() {
         Change missing = withoutSecondAddress();
-        String address = layout.spareSharedAddress();
-        String device = layout.secondUplink();
+        String address = spareSharedAddress();
+        String device = secondUplink();
         Change given;
         try {
             given = journal.change(
@@ -154,6 +155,19 @@ public final class HostState {
     /** Move the uplink's interrupts to CPUs that no guest gets, where there are such. */
     public Optional<Change> interruptsApart() {
         return Interrupts.apart(shell, journal, layout);
+    }
+
+    /**
+     * The address that {@link #secondUplinkInSharedSubnet()} gives, with prefix length.
+     *
+     * @throws LabException if the host has no second uplink
+     */
+    public String spareSharedAddress() {
+        return layout.spareSharedAddress().orElseThrow(LabPart.SECOND_UPLINK::absent);
+    }
+
+    private String secondUplink() {
+        return layout.secondUplink().orElseThrow(LabPart.SECOND_UPLINK::absent);
     }
 
     /** The device by which the host's own routes lead to an address. */

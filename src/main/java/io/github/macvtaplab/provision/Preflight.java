@@ -2,6 +2,7 @@ package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Shell;
@@ -56,18 +57,20 @@ public final class Preflight {
                                 "ethtool", "ethtool",
                                 "nft", "nftables",
                                 "pkill", "procps"))
-                        + interfaces(List.of(layout.uplink(), layout.secondUplink(), layout.managementBridge()))
+                        + interfaces(layout.uplinks())
+                        + interfaces(List.of(layout.managementBridge()))
                         + """
                         check "the kernel's macvtap driver" "modprobe macvtap" grep -q ' macvtap$' /proc/devices
                         check "a libvirt that answers at qemu:///system" "systemctl start libvirtd" timeout 10 virsh --connect qemu:///system version
                         check "Open vSwitch, running" "$install openvswitch-switch" timeout 10 ovs-vsctl --timeout=5 show
                         check "a command that makes ISO 9660 images (xorrisofs, genisoimage or mkisofs)" "$install xorriso" sh -c 'command -v xorrisofs || command -v genisoimage || command -v mkisofs'
                         """ + guests(source) + offloads());
-        scripts.put(
-                layout.peer(),
-                tools(Map.of("iperf3", "iperf3", "wrk", "wrk", "nmap", "nmap", "ethtool", "ethtool"))
-                        + interfaces(List.of(layout.peerNic())));
-        if (layout.hasSwitch()) {
+        layout.peer()
+                .ifPresent(peer -> scripts.put(
+                        peer,
+                        tools(Map.of("iperf3", "iperf3", "wrk", "wrk", "nmap", "nmap", "ethtool", "ethtool"))
+                                + interfaces(layout.peerNic().stream().toList())));
+        if (layout.has(LabPart.SWITCH)) {
             scripts.put(layout.lanSwitch(), switchScript());
         }
         scripts.forEach((node, script) -> findings.addAll(look(node, script)));
@@ -103,10 +106,11 @@ public final class Preflight {
     }
 
     private String switchScript() {
-        return interfaces(layout.switchPorts()) + """
+        List<String> ports = List.copyOf(layout.switchPorts().values());
+        return interfaces(ports) + """
                 bridges=$(for port in %s; do basename "$(readlink -f "/sys/class/net/$port/master")"; done | sort -u)
                 check "all of these ports in one bridge (they are in: $(echo $bridges))" "ip link set dev PORT master BRIDGE, or correct the inventory" test "$(echo "$bridges" | wc -l)" -eq 1 -a -n "$bridges"
-                """.formatted(String.join(" ", layout.switchPorts()));
+                """.formatted(String.join(" ", ports));
     }
 
     private static String tools(Map<String, String> packages) {

@@ -1,6 +1,7 @@
 package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.model.Attached;
+import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Node;
@@ -9,6 +10,7 @@ import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Describe a wired lab whose host has its second uplink in the <em>shared</em> subnet. What is the second subnet elsewhere is here
@@ -74,6 +76,11 @@ public record SecondInSharedSubnet(Wired wired, String address, String route) im
     @Override
     public String uplink() {
         return wired.uplink();
+    }
+
+    @Override
+    public Optional<String> port(Cable cable) {
+        return wired.port(cable);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.ansible.Ansible;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.safety.Change;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class SwitchPort {
 
     /** Put the port into its state at rest. */
     public void rest() {
-        if (layout.hasSwitch()) {
+        if (layout.has(LabPart.SWITCH)) {
             set("switch_port_hairpin", hairpinAtRest);
         }
     }
@@ -47,7 +48,7 @@ public final class SwitchPort {
     }
 
     private void set(String variable, String value) {
-        if (!layout.hasSwitch()) {
+        if (!layout.has(LabPart.SWITCH)) {
             throw new LabException(
                     "the inventory has no switch, whose port could be set; give it one, in the group 'switches'");
         }

@@ -1,9 +1,11 @@
 package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.model.Attached;
+import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,7 +45,9 @@ public record Wired(
     @Override
     public List<End> ends() {
         return Arrays.stream(End.values())
-                .filter(end -> !guest(end) || testNics.containsKey(node(end).name()))
+                .filter(end -> guest(end)
+                        ? testNics.containsKey(node(end).name())
+                        : end != End.PEER || layout.has(LabPart.PEER))
                 .toList();
     }
 
@@ -69,8 +74,13 @@ public record Wired(
     public boolean has(End end, SubnetName subnet) {
         boolean isolated = wiring instanceof Wiring.IsolatedBridge;
         return switch (end) {
-            case PEER -> subnet != SubnetName.ISOLATED || isolated;
-            case HOST -> subnet != SubnetName.ISOLATED || isolated;
+            case PEER -> layout.has(LabPart.PEER) && (subnet != SubnetName.ISOLATED || isolated);
+            case HOST ->
+                switch (subnet) {
+                    case SHARED -> true;
+                    case SECOND -> layout.has(LabPart.SECOND_UPLINK);
+                    case ISOLATED -> isolated;
+                };
             case GUEST, GUEST2 ->
                 testNics.containsKey(node(end).name())
                         && (subnet == wiring.firstSubnet() || (subnet == SubnetName.SECOND && !secondNics.isEmpty()));
@@ -86,14 +96,14 @@ public record Wired(
     public String device(End end, SubnetName subnet) {
         return switch (end) {
             case HOST -> hostDevice(subnet);
-            case PEER -> layout.peerNic();
+            case PEER -> layout.peerNic().orElseThrow(LabPart.PEER::absent);
             case GUEST, GUEST2 -> guestDevice(node(end), subnet);
         };
     }
 
     private String hostDevice(SubnetName subnet) {
         if (subnet == SubnetName.SECOND) {
-            return layout.secondUplink();
+            return layout.secondUplink().orElseThrow(LabPart.SECOND_UPLINK::absent);
         }
         return wiring instanceof Wiring.IsolatedBridge && subnet == SubnetName.SHARED
                 ? layout.uplink()
@@ -133,9 +143,15 @@ public record Wired(
     }
 
     @Override
+    public Optional<String> port(Cable cable) {
+        return Optional.ofNullable(layout.switchPorts().get(cable));
+    }
+
+    @Override
     public Map<Node, List<String>> watched() {
         Map<Node, List<String>> devices = new LinkedHashMap<>();
-        Set<String> host = new LinkedHashSet<>(List.of(layout.uplink(), layout.secondUplink(), bridge(layout, wiring)));
+        Set<String> host = new LinkedHashSet<>(layout.uplinks());
+        host.add(bridge(layout, wiring));
         attached.forEach(nic -> host.add(nic.device()));
         devices.put(layout.host(), List.copyOf(host));
         for (End end : ends()) {
@@ -147,10 +163,10 @@ public record Wired(
                 devices.put(node(end), nics);
             }
         }
-        if (layout.hasSwitch()) {
-            devices.put(layout.lanSwitch(), layout.switchPorts());
+        if (layout.has(LabPart.SWITCH)) {
+            devices.put(layout.lanSwitch(), List.copyOf(layout.switchPorts().values()));
         }
-        devices.put(layout.peer(), List.of(layout.peerNic()));
+        layout.peer().ifPresent(peer -> devices.put(peer, List.of(device(End.PEER, SubnetName.SHARED))));
         return devices;
     }
 }

@@ -2,17 +2,21 @@ package io.github.macvtaplab.ansible;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +48,14 @@ class InventoryTest {
 
         assertThat(layout.host().jump()).isEmpty();
         assertThat(layout.guests()).allSatisfy(guest -> assertThat(guest.jump()).contains(layout.host()));
-        assertThat(layout.peer().ssh()).hasToString("root@198.18.0.3:22");
+        assertThat(layout.node(End.PEER).ssh()).hasToString("root@198.18.0.3:22");
     }
 
     @Test
     void addressesAreFoundBySubnetAndFamily() {
         Layout layout = layout();
 
-        assertThat(layout.address(layout.peer(), SubnetName.SECOND, IpFamily.V4))
+        assertThat(layout.address(layout.node(End.PEER), SubnetName.SECOND, IpFamily.V4))
                 .isEqualTo("198.18.20.3");
         assertThat(layout.addressWithPrefix(layout.host(), SubnetName.SHARED, IpFamily.V6))
                 .isEqualTo("2001:db8:10::1/64");
@@ -84,14 +88,77 @@ class InventoryTest {
         assertThatThrownBy(this::layout).isInstanceOf(LabException.class).hasMessageContaining("'lab_uplink'");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"kvm_hosts", "peers"})
-    void missingGroupIsAnErrorThatNamesIt(String group) {
-        ((ObjectNode) tree).remove(group);
+    @Test
+    void missingHostIsAnErrorThatNamesTheGroup() {
+        ((ObjectNode) tree).remove("kvm_hosts");
 
         assertThatThrownBy(this::layout)
                 .isInstanceOf(LabException.class)
-                .hasMessageContainingAll("'" + group + "'", "exactly one");
+                .hasMessageContainingAll("'kvm_hosts'", "exactly one");
+    }
+
+    @Test
+    void wholeLabLacksNothing() {
+        assertThat(layout().lacking()).isEmpty();
+        assertThat(layout().switchPorts())
+                .containsExactly(entry(Cable.UPLINK, "p0"), entry(Cable.SECOND_UPLINK, "p1"), entry(Cable.PEER, "p2"));
+        assertThat(layout().spareSharedAddress()).contains("198.18.10.2/24");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "empty"})
+    void labMayHaveNoPeer(String how) {
+        if (how.equals("absent")) {
+            ((ObjectNode) tree).remove("peers");
+        } else {
+            ((ObjectNode) tree.path("peers")).putArray("hosts");
+        }
+        Layout layout = layout();
+
+        assertThat(layout.lacking()).containsExactly(LabPart.PEER);
+        assertThat(layout.peer()).isEmpty();
+        assertThat(layout.tested().keySet()).extracting(Node::name).containsExactly("kvm1", "switch");
+        assertThat(layout.switchPorts()).containsOnlyKeys(Cable.UPLINK, Cable.SECOND_UPLINK);
+        assertThatThrownBy(() -> layout.node(End.PEER))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("the inventory has no peer (group 'peers')");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "empty"})
+    void hostMayHaveNoSecondUplink(String how) {
+        if (how.equals("absent")) {
+            vars("kvm1").remove("lab_second_uplink");
+        } else {
+            vars("kvm1").put("lab_second_uplink", "");
+        }
+        vars("kvm1").remove("lab_spare_shared_address");
+        vars("switch").remove("lab_second_uplink_port");
+        ((ObjectNode) vars("kvm1").path("lab_addresses")).remove("second");
+        Layout layout = layout();
+
+        assertThat(layout.lacking()).containsExactly(LabPart.SECOND_UPLINK);
+        assertThat(layout.uplinks()).containsExactly("uplink0");
+        assertThat(layout.spareSharedAddress()).isEmpty();
+        assertThat(layout.tested().values()).containsExactly(List.of("uplink0"), List.of("p0", "p2"), List.of("lan0"));
+    }
+
+    @Test
+    void whatBelongsToMissingPartsIsNotTestedWith() {
+        ((ObjectNode) tree).remove("peers");
+        vars("kvm1").remove("lab_second_uplink");
+
+        assertThat(vars("switch").fieldNames()).toIterable().contains("lab_second_uplink_port", "lab_peer_port");
+        assertThat(layout().tested().values()).containsExactly(List.of("uplink0"), List.of("p0"));
+        assertThat(layout().spareSharedAddress()).isEmpty();
+    }
+
+    @Test
+    void labWithoutSwitchHasNoPorts() {
+        ((ObjectNode) tree).remove("switches");
+
+        assertThat(layout().lacking()).containsExactly(LabPart.SWITCH);
+        assertThat(layout().switchPorts()).isEmpty();
     }
 
     @Test

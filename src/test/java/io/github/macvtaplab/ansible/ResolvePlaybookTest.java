@@ -90,9 +90,9 @@ class ResolvePlaybookTest {
         assertThat(layout.name()).isEqualTo("rack-A");
         assertThat(layout.emulated()).isTrue();
         assertThat(layout.host().ssh().port()).isEqualTo(22);
-        assertThat(layout.address(layout.peer(), SubnetName.SHARED, IpFamily.V4))
+        assertThat(layout.address(layout.peer().orElseThrow(), SubnetName.SHARED, IpFamily.V4))
                 .isEqualTo("198.18.10.3");
-        assertThat(layout.address(layout.peer(), SubnetName.SHARED, IpFamily.V6))
+        assertThat(layout.address(layout.peer().orElseThrow(), SubnetName.SHARED, IpFamily.V6))
                 .isEqualTo("2001:db8:10::3");
         assertThat(read.resolved("kvm1"))
                 .containsOnlyKeys("lab_emulated", "lab_management_interfaces", "lab_name", "lab_uplink");

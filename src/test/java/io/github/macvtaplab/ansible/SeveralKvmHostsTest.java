@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import java.util.List;
@@ -35,12 +36,12 @@ class SeveralKvmHostsTest {
         assertThat(layout.guests()).extracting(Node::name).containsExactly("g3", "g4");
         assertThat(layout.testMac()).containsOnlyKeys("g3", "g4");
         assertThat(layout.uplinkPort()).isEqualTo("p10");
-        assertThat(layout.switchPorts()).containsExactly("p10", "p11", "p2");
+        assertThat(layout.switchPorts().values()).containsExactly("p10", "p11", "p2");
     }
 
     @Test
     void theSwitchsWordHoldsForAHostThatSaysNothing() {
-        assertThat(layout("kvm1").switchPorts()).containsExactly("p0", "p1", "p2");
+        assertThat(layout("kvm1").switchPorts().values()).containsExactly("p0", "p1", "p2");
     }
 
     @Test
@@ -141,7 +142,7 @@ class SeveralKvmHostsTest {
                 .remove("switch", "lab_second_uplink_port");
 
         assertThat(inventory.problems()).isEmpty();
-        assertThat(layout("kvm1").switchPorts()).containsExactly("p8", "p9", "p2");
+        assertThat(layout("kvm1").switchPorts().values()).containsExactly("p8", "p9", "p2");
     }
 
     @Test
@@ -159,6 +160,6 @@ class SeveralKvmHostsTest {
         inventory.tree().remove("switches");
 
         assertThat(inventory.problems()).isEmpty();
-        assertThat(layout("kvm2").hasSwitch()).isFalse();
+        assertThat(layout("kvm2").has(LabPart.SWITCH)).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.macvtaplab.connectivity;
 
 import io.github.macvtaplab.model.Attached;
+import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Node;
@@ -118,6 +119,16 @@ record LabForTests(Wiring wiring, Second second) implements Topology {
     @Override
     public String uplink() {
         return "uplink0";
+    }
+
+    @Override
+    public Optional<String> port(Cable cable) {
+        return Optional.of(
+                switch (cable) {
+                    case UPLINK -> "port0";
+                    case SECOND_UPLINK -> "port1";
+                    case PEER -> "port2";
+                });
     }
 
     @Override

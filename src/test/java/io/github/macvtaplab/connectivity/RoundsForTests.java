@@ -1,17 +1,10 @@
 package io.github.macvtaplab.connectivity;
 
-import io.github.macvtaplab.model.End;
-import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
-import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Situation;
-import io.github.macvtaplab.model.Situation.Second;
-import io.github.macvtaplab.model.SubnetName;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,24 +72,5 @@ public final class RoundsForTests {
 
     private static boolean open(ExpectedMatrix matrix, Situation situation, Path path, Neighbours neighbours) {
         return matrix.expect(situation, path, neighbours).verdict() == PathVerdict.REACHABLE;
-    }
-
-    /** The paths that there are in a situation, those to an address that is missing on purpose among them. */
-    public static List<Path> paths(Situation situation) {
-        List<Path> paths = new ArrayList<>(Paths.all(LabForTests.of(situation), Arrays.asList(Protocol.values())));
-        if (situation.second() == Second.NOT_IN_HOST) {
-            paths.removeIf(path -> path.subnet() == SubnetName.SECOND && path.from() == End.HOST);
-            paths.removeIf(path ->
-                    path.subnet() == SubnetName.SECOND && path.to() == End.HOST && !LabForTests.guest(path.from()));
-        }
-        if (situation.second() == Second.NOT_IN_GUEST) {
-            for (IpFamily family : IpFamily.values()) {
-                for (End guest : List.of(End.GUEST, End.GUEST2)) {
-                    Protocol.EXCHANGES.forEach(
-                            protocol -> paths.add(new Path(End.HOST, guest, SubnetName.SECOND, family, protocol)));
-                }
-            }
-        }
-        return paths;
     }
 }

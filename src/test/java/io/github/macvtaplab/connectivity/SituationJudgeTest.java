@@ -34,8 +34,8 @@ class SituationJudgeTest {
 
     /** What a lab that really is in one situation gives where another was wanted. */
     private static Judged judge(Situation wanted, Situation real, Optional<Boolean> reflects) {
-        Round round = RoundsForTests.asExpected(MATRIX, real, RoundsForTests.paths(real))
-                .round();
+        Round round =
+                RoundsForTests.asExpected(MATRIX, real, SituationPaths.of(real)).round();
         return new SituationJudge(MATRIX, Optional.empty(), Optional.empty())
                 .judge(new Taken(
                         wanted,
@@ -135,10 +135,10 @@ class SituationJudgeTest {
     @MethodSource("io.github.macvtaplab.junit.MatrixPlan#situations")
     void labThatDoesAllThatIsExpectedLeavesNothingUndecided(Situation situation) {
         Situation plain = Situation.plain(situation.wiring(), situation.second());
-        Optional<Taken> witnesses = Optional.of(RoundsForTests.asExpected(MATRIX, plain, RoundsForTests.paths(plain)));
+        Optional<Taken> witnesses = Optional.of(RoundsForTests.asExpected(MATRIX, plain, SituationPaths.of(plain)));
 
         Judged judged = new SituationJudge(MATRIX, witnesses, witnesses)
-                .judge(RoundsForTests.asExpected(MATRIX, situation, RoundsForTests.paths(situation)));
+                .judge(RoundsForTests.asExpected(MATRIX, situation, SituationPaths.of(situation)));
 
         assertThat(judged.cells())
                 .isNotEmpty()

@@ -21,7 +21,7 @@ class WholeMatrixTest {
 
     private static List<Expectation> expectations(Situation situation) {
         List<Expectation> found = new ArrayList<>();
-        for (Path path : RoundsForTests.paths(situation)) {
+        for (Path path : SituationPaths.of(situation)) {
             found.add(MATRIX.expect(situation, path, Neighbours.ASKED));
             if (path.protocol().exchange() && situation.open()) {
                 found.add(MATRIX.expect(situation, path, Neighbours.GIVEN));

@@ -38,6 +38,10 @@ class WitnessChoiceTest {
         return new Path(from, to, SubnetName.SHARED, IpFamily.V4, Protocol.UDP);
     }
 
+    private static Path secondSubnet(End from, End to) {
+        return with(shared(from, to), SubnetName.SECOND, IpFamily.V4, Protocol.UDP);
+    }
+
     private static Path with(Path path, SubnetName subnet, IpFamily family, Protocol protocol) {
         return new Path(path.from(), path.to(), subnet, family, protocol);
     }
@@ -46,7 +50,7 @@ class WitnessChoiceTest {
         return RoundsForTests.asExpected(
                 MATRIX,
                 situation,
-                RoundsForTests.paths(situation).stream().filter(among).toList());
+                SituationPaths.of(situation).stream().filter(among).toList());
     }
 
     private static WitnessChoice choice(Optional<Taken> before, Optional<Taken> after) {
@@ -100,18 +104,51 @@ class WitnessChoiceTest {
 
     @Test
     void thePeerGoesBeforeTheProbesSubnet() {
-        Taken peerOnSecondAlone = taken(PLAIN, path -> path.from() != End.PEER || path.subnet() == SubnetName.SECOND);
+        Situation isolated = Situation.plain(Wiring.isolatedBridge(), Second.UNUSED);
+        Path probe = with(shared(End.GUEST, End.HOST), SubnetName.ISOLATED, IpFamily.V4, Protocol.UDP);
 
-        assertThat(of(Role.TARGET, choose(peerOnSecondAlone, PROBE, Neighbours.ASKED)))
-                .containsExactly(with(shared(End.PEER, End.GUEST), SubnetName.SECOND, IpFamily.V4, Protocol.UDP));
+        assertThat(of(Role.TARGET, choose(taken(isolated, path -> true), probe, Neighbours.ASKED)))
+                .containsExactly(shared(End.PEER, End.HOST));
     }
 
     @Test
     void theSameTwoEndsByAnotherSubnetAreTheLastChoice() {
-        Taken onlyThemselves = taken(PLAIN, path -> path.from() == End.HOST && path.to() == End.GUEST);
+        Situation passthrough = Situation.plain(Wiring.macvtap(MacvtapMode.PASSTHROUGH), Second.UNUSED);
+        Path probe = shared(End.HOST, End.PEER);
 
-        assertThat(of(Role.TARGET, choose(onlyThemselves, PROBE, Neighbours.ASKED)))
-                .containsExactly(with(PROBE, SubnetName.SECOND, IpFamily.V4, Protocol.UDP));
+        assertThat(of(Role.SENDER, choose(taken(passthrough, path -> true), probe, Neighbours.ASKED)))
+                .containsExactly(with(probe, SubnetName.SECOND, IpFamily.V4, Protocol.UDP));
+    }
+
+    @Test
+    void whatPassesAnotherDeviceIsNoWitnessWhereAWholeLabHasOneThatPassesTheProbes() {
+        Taken noPeer = taken(PLAIN, path -> path.from() != End.PEER && path.to() != End.PEER);
+
+        assertThat(noPeer.round().asked()).containsKey(secondSubnet(End.HOST, End.GUEST2));
+        assertThat(of(Role.SENDER, choose(noPeer, PROBE, Neighbours.ASKED))).isEmpty();
+    }
+
+    @Test
+    void peerOnAnotherDeviceIsNoWitnessEither() {
+        Taken peerOnSecondAlone = taken(PLAIN, path -> path.from() != End.PEER || path.subnet() == SubnetName.SECOND);
+
+        assertThat(of(Role.TARGET, choose(peerOnSecondAlone, PROBE, Neighbours.ASKED)))
+                .containsExactly(shared(End.GUEST2, End.GUEST));
+    }
+
+    @Test
+    void otherRoundsDoNotMakeUpForTheDeviceEither() {
+        Situation vepa = Situation.plain(Wiring.macvtap(MacvtapMode.VEPA), Second.BOTH);
+        Predicate<Path> noPeer = path -> path.from() != End.PEER && path.to() != End.PEER;
+        Optional<Taken> plain = Optional.of(taken(vepa, noPeer));
+        Taken cut = taken(vepa.with(Hairpin.OFF, Uplink.CARRIER_LOST, Firewall.NONE), noPeer);
+        Path sameDevice = secondSubnet(End.GUEST, End.GUEST2);
+
+        assertThat(choice(plain, plain)
+                        .choose(cut, RoundsForTests.result(shared(End.GUEST, End.GUEST2), Neighbours.ASKED)))
+                .isEmpty();
+        assertThat(choice(plain, plain).choose(cut, RoundsForTests.result(sameDevice, Neighbours.ASKED)))
+                .hasSize(4);
     }
 
     @Test

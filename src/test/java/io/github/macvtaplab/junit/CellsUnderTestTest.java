@@ -9,6 +9,7 @@ import io.github.macvtaplab.connectivity.ProbeResult;
 import io.github.macvtaplab.connectivity.Round;
 import io.github.macvtaplab.connectivity.RoundsForTests;
 import io.github.macvtaplab.connectivity.SituationJudge;
+import io.github.macvtaplab.connectivity.SituationPaths;
 import io.github.macvtaplab.connectivity.Taken;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.MacvtapMode;
@@ -32,7 +33,7 @@ class CellsUnderTestTest {
 
     /** A lab whose guest is deaf, and says why. */
     private static CellsUnderTest deafGuest(Situation situation) {
-        Taken whole = RoundsForTests.asExpected(MATRIX, situation, RoundsForTests.paths(situation));
+        Taken whole = RoundsForTests.asExpected(MATRIX, situation, SituationPaths.of(situation));
         Round round = whole.round();
         Map<Path, ProbeResult> asked = new LinkedHashMap<>(round.asked());
         asked.replaceAll((path, result) ->

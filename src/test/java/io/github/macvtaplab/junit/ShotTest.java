@@ -9,6 +9,7 @@ import io.github.macvtaplab.connectivity.ProbeResult;
 import io.github.macvtaplab.connectivity.Round;
 import io.github.macvtaplab.connectivity.RoundsForTests;
 import io.github.macvtaplab.connectivity.SituationJudge;
+import io.github.macvtaplab.connectivity.SituationPaths;
 import io.github.macvtaplab.connectivity.Taken;
 import io.github.macvtaplab.junit.Shot.Take;
 import io.github.macvtaplab.model.MacvtapMode;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ShotTest {
     private static final ExpectedMatrix MATRIX = ExpectedMatrix.load();
     private static final Situation PLAIN = Situation.plain(Wiring.macvtap(MacvtapMode.BRIDGE), Second.BOTH);
-    private static final Taken WHOLE = RoundsForTests.asExpected(MATRIX, PLAIN, RoundsForTests.paths(PLAIN));
+    private static final Taken WHOLE = RoundsForTests.asExpected(MATRIX, PLAIN, SituationPaths.of(PLAIN));
     private static final SituationJudge JUDGE = new SituationJudge(MATRIX, Optional.empty(), Optional.empty());
 
     /** A round in which nothing is known of some neighbour cells, not even whether anything was asked. */

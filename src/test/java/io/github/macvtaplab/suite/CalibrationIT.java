@@ -10,10 +10,12 @@ import io.github.macvtaplab.claims.PerformanceJudge;
 import io.github.macvtaplab.claims.PerformanceJudge.Judging;
 import io.github.macvtaplab.junit.Bench;
 import io.github.macvtaplab.junit.CalibrationTest;
+import io.github.macvtaplab.junit.NeedsPart;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Place;
 import io.github.macvtaplab.model.Sample;
@@ -42,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests the figures against the tools run by hand, and the rule that judges them against equals and a known difference. */
 @CalibrationTest
+@NeedsPart(LabPart.PEER)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CalibrationIT {
     private static final Wiring MACVTAP = Wiring.macvtap(MacvtapMode.BRIDGE);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.macvtaplab.junit.Bench;
 import io.github.macvtaplab.junit.CareTest;
+import io.github.macvtaplab.junit.NeedsPart;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.safety.Change;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Makes every kind of change that the suite makes to a lab, for the tests that end it half way: see safety.SecondLabIT. */
 @CareTest
+@NeedsPart({LabPart.SWITCH, LabPart.SECOND_UPLINK})
 @Tag("changes")
 @SuppressWarnings("try") // a change is a state of the lab: closing it is all that is done with it
 class ChangesIT {

@@ -2,7 +2,7 @@ package io.github.macvtaplab.suite;
 
 import static io.github.macvtaplab.junit.LabAssertions.assertThat;
 import static io.github.macvtaplab.model.End.GUEST;
-import static io.github.macvtaplab.model.End.PEER;
+import static io.github.macvtaplab.model.End.GUEST2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.macvtaplab.junit.Bench;
@@ -29,7 +29,7 @@ class NeedsLowerDeviceIT {
     void libvirtRefusesMacvtapWithoutLowerDevice(String what, String xml, Bench bench) {
         // The witness: the same command on the same guest does attach a macvtap that has a lower device.
         try (var wired = bench.wire(Wiring.macvtap(MacvtapMode.BRIDGE))) {
-            assertThat(wired.path(PEER, GUEST)).isReachableAsControl();
+            assertThat(wired.path(GUEST2, GUEST)).isReachableAsControl();
         }
         var result = bench.shell()
                 .run(

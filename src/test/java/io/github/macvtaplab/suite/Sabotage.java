@@ -9,6 +9,7 @@ import static io.github.macvtaplab.model.ClaimId.SECOND_SUBNET;
 
 import io.github.macvtaplab.junit.Bench;
 import io.github.macvtaplab.junit.WiredLab;
+import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
@@ -211,7 +212,7 @@ enum Sabotage {
                 script,
                 Map.ofEntries(
                         Map.entry("port", layout.uplinkPort()),
-                        Map.entry("secondport", layout.switchPorts().get(1)),
+                        Map.entry("secondport", layout.switchPorts().getOrDefault(Cable.SECOND_UPLINK, "")),
                         Map.entry("guest", layout.domain(layout.node(End.GUEST))),
                         Map.entry("nic", wired.device(End.GUEST, SubnetName.SHARED)),
                         Map.entry("guest4", wired.address(End.GUEST, SubnetName.SHARED, IpFamily.V4)),
@@ -220,18 +221,19 @@ enum Sabotage {
                                 "mac",
                                 layout.testMac()
                                         .getOrDefault(layout.node(End.GUEST).name(), "")),
-                        Map.entry("lan", layout.peerNic()),
+                        Map.entry("lan", layout.peerNic().orElseThrow()),
                         Map.entry("uplink", layout.uplink()),
-                        Map.entry("second", layout.secondUplink()),
+                        Map.entry("second", layout.secondUplink().orElseThrow()),
                         Map.entry("second4", layout.addressWithPrefix(layout.host(), SubnetName.SECOND, IpFamily.V4)),
                         Map.entry("second6", layout.addressWithPrefix(layout.host(), SubnetName.SECOND, IpFamily.V6)),
                         Map.entry(
                                 "peer6",
                                 String.join(
                                         " ",
-                                        layout.addressWithPrefix(layout.peer(), SubnetName.SHARED, IpFamily.V6),
-                                        layout.addressWithPrefix(layout.peer(), SubnetName.SECOND, IpFamily.V6),
-                                        layout.addressWithPrefix(layout.peer(), SubnetName.ISOLATED, IpFamily.V6)))));
+                                        layout.addressWithPrefix(layout.node(End.PEER), SubnetName.SHARED, IpFamily.V6),
+                                        layout.addressWithPrefix(layout.node(End.PEER), SubnetName.SECOND, IpFamily.V6),
+                                        layout.addressWithPrefix(
+                                                layout.node(End.PEER), SubnetName.ISOLATED, IpFamily.V6)))));
         var result = bench.shell()
                 .run(where == null ? layout.lanSwitch() : layout.node(where), filled, Duration.ofSeconds(20));
         if (!result.succeeded()) {

@@ -3,9 +3,11 @@ package io.github.macvtaplab.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.macvtaplab.junit.Bench;
+import io.github.macvtaplab.junit.NeedsPart;
 import io.github.macvtaplab.junit.Rehearsal;
 import io.github.macvtaplab.junit.SabotageTest;
 import io.github.macvtaplab.junit.WiredLab;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.PathVerdict;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Breaks the embedded lab on purpose: no claim may hold for the wrong reason, and none may fall that has nothing to do with it. */
 @SabotageTest
+@NeedsPart({LabPart.SWITCH, LabPart.PEER, LabPart.SECOND_UPLINK})
 class SabotageIT {
     /** The whole lab comes last once more, to show that all was mended. */
     static Stream<Sabotage> sabotages() {

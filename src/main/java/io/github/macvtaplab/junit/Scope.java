@@ -1,0 +1,74 @@
+package io.github.macvtaplab.junit;
+
+import io.github.macvtaplab.claims.ClaimRegister;
+import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.Console;
+import io.github.macvtaplab.model.LabPart;
+import io.github.macvtaplab.model.Needs;
+import io.github.macvtaplab.model.Place;
+import io.github.macvtaplab.workload.Level;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which claims a run tests: all but those that need what its lab lacks. */
+final class Scope {
+    private final Set<LabPart> lacking;
+    private final Level level;
+
+    /**
+     * Make one.
+     *
+     * @param lacking the parts that the lab is without
+     * @param level the traffic that is asked for
+     */
+    Scope(Set<LabPart> lacking, Level level) {
+        this.lacking = Set.copyOf(lacking);
+        this.level = level;
+    }
+
+    /** Why a claim is not tested; empty if it is. */
+    Optional<String> missing(ClaimId claim) {
+        return claim.performance() ? missingTraffic() : missing(Needs.of(claim));
+    }
+
+    /** Why something is not tested that needs these parts; empty if it is. */
+    Optional<String> missing(Set<LabPart> needed) {
+        Set<LabPart> lacked = EnumSet.noneOf(LabPart.class);
+        needed.stream().filter(lacking::contains).forEach(lacked::add);
+        return lacked.isEmpty() ? Optional.empty() : Optional.of(Needs.reason(lacked));
+    }
+
+    /** Traffic at one place is enough for a comparison. */
+    private Optional<String> missingTraffic() {
+        List<String> reasons = level.places().stream()
+                .flatMap(place -> missing(Needs.of(place)).stream())
+                .distinct()
+                .toList();
+        boolean any = level.places().stream()
+                .anyMatch(place -> missing(Needs.of(place)).isEmpty());
+        return any
+                ? Optional.empty()
+                : Optional.of("%s; lab.performance.level '%s' has traffic %s alone, choose another"
+                        .formatted(
+                                String.join(", and ", reasons),
+                                level.name(),
+                                level.places().stream().map(Place::label).collect(Collectors.joining(" and "))));
+    }
+
+    /** Say what is not tested, and why: a line for each part that the lab lacks, and for each claim. */
+    void announce(ClaimRegister register, Console console) {
+        lacking.stream().sorted().forEach(part -> console.line("skipped", part.needing() + ": " + part.reason()));
+        for (ClaimId claim : ClaimId.values()) {
+            missing(claim).ifPresent(reason -> {
+                register.skip(claim, reason);
+                console.line("skipped", claim.id() + ": " + reason);
+            });
+        }
+        level.places()
+                .forEach(place -> missing(Needs.of(place))
+                        .ifPresent(reason -> console.line("skipped", "traffic " + place.label() + ": " + reason)));
+    }
+}
