@@ -14,7 +14,6 @@ import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.IOUtils;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.jspecify.annotations.Nullable;
 
@@ -138,8 +137,7 @@ final class SshConnections implements AutoCloseable {
 
     /** Connects through the jump node; sshj's reads from a channel have no timeout, so a watchdog ends them. */
     private void tunnel(SSHClient client, SSHClient jump, Node node) throws IOException {
-        DirectConnection way =
-                jump.newDirectConnection(node.ssh().host(), node.ssh().port());
+        Tunnel way = Tunnel.open(jump, node.ssh().host(), node.ssh().port());
         ScheduledFuture<?> end =
                 watchdog.schedule(() -> IOUtils.closeQuietly(way), CONNECT.toMillis(), TimeUnit.MILLISECONDS);
         boolean connected = false;

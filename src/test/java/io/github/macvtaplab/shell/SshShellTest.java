@@ -19,6 +19,8 @@ import io.github.macvtaplab.model.SshAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,6 +183,37 @@ class SshShellTest {
         shell.run(node, "true", LONG);
         assertThat(shell.run(guest, "echo $SSH_CLIENT inside", LONG).text()).isEqualTo("inside");
         assertThat(List.of(server.sessions(), inner.sessions())).containsExactly(1, 1);
+    }
+
+    /** A guest that boots takes long: its words come when nobody waits for them any more, or just in that moment. */
+    @Test
+    void aGuestThatAnswersTooLateDoesNotCostTheJumpNodesConnection() throws Exception {
+        try (ServerSocket late = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Conversation overTheJumpNode = shell.converse(node, "cat")) {
+            CompletableFuture<Void> talking = CompletableFuture.runAsync(() -> talkWithoutEnd(late));
+            Node guest = new Node(
+                    "g1", NodeRole.GUEST, new SshAddress("127.0.0.1", late.getLocalPort(), "root"), Optional.of(node));
+
+            assertThat(shell.answers(guest, Duration.ofMillis(500))).isFalse();
+
+            talking.get(20, TimeUnit.SECONDS);
+            overTheJumpNode.say("still here\n");
+            assertThat(overTheJumpNode.hear(LONG)).isEqualTo("still here");
+        }
+    }
+
+    /** Lines before a server's name are allowed; the end is that nobody takes them any more. */
+    private static void talkWithoutEnd(ServerSocket server) {
+        try (Socket accepted = server.accept()) {
+            for (int line = 0; line < 10_000; line++) {
+                accepted.getOutputStream().write("wait\r\n".getBytes(StandardCharsets.US_ASCII));
+                Thread.sleep(1);
+            }
+        } catch (IOException e) {
+            // It was told that nobody listens.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
