@@ -106,8 +106,6 @@ final class GroupRules {
             problems.add(who, "%s; expected at least %d; add %s".formatted(has, group.fewest, group.what));
         } else if (hosts.size() > group.most) {
             problems.add(who, "%s; expected at most %d; leave one in it".formatted(has, group.most));
-        } else if (hosts.isEmpty() && group.isNeededByThisVersion()) {
-            problems.add(who, "%s; this version needs one; add %s".formatted(has, group.what));
         }
     }
 

@@ -11,9 +11,6 @@ enum LabGroup {
     PEERS("peers", 0, 1, "the machine outside the KVM host"),
     GUESTS("guests", 2, Integer.MAX_VALUE, "the guests that the suite makes");
 
-    /** What the contract leaves open and the suite cannot do without yet; relax it here. */
-    private static final List<LabGroup> NEEDED_BY_THIS_VERSION = List.of(PEERS);
-
     final String group;
     final int fewest;
     final int most;
@@ -24,10 +21,6 @@ enum LabGroup {
         this.fewest = fewest;
         this.most = most;
         this.what = what;
-    }
-
-    boolean isNeededByThisVersion() {
-        return NEEDED_BY_THIS_VERSION.contains(this);
     }
 
     /** The one of a name that there is. */

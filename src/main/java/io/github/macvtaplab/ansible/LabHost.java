@@ -21,6 +21,11 @@ record LabHost(String name, Set<LabGroup> groups, Map<String, JsonNode> variable
         return variables.getOrDefault(variable, MissingNode.getInstance());
     }
 
+    /** Whether it is given a value, right or wrong. */
+    boolean has(LabVariable variable) {
+        return !Seen.isNothing(get(variable.variable));
+    }
+
     /** A text, or nothing where there is none or only Ansible can say it. */
     Optional<String> text(String variable) {
         JsonNode value = get(variable);

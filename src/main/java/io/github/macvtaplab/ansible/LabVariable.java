@@ -5,11 +5,13 @@ import static io.github.macvtaplab.ansible.LabGroup.KVM_HOSTS;
 import static io.github.macvtaplab.ansible.LabGroup.PEERS;
 import static io.github.macvtaplab.ansible.LabGroup.SWITCHES;
 
+import io.github.macvtaplab.model.LabPart;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the variables of an inventory that the suite reads; docs/your-lab.md says what each means. */
 enum LabVariable {
@@ -30,13 +32,13 @@ enum LabVariable {
     ANSIBLE_SUDO_PASS("ansible_sudo_pass", false, ValueKind.PASSWORD, KVM_HOSTS, SWITCHES, PEERS),
 
     UPLINK("lab_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),
-    SECOND_UPLINK("lab_second_uplink", true, ValueKind.INTERFACE, KVM_HOSTS),
+    SECOND_UPLINK("lab_second_uplink", false, ValueKind.INTERFACE, KVM_HOSTS),
     HOSTS_UPLINK_PORT("lab_uplink_port", false, ValueKind.INTERFACE, KVM_HOSTS),
     HOSTS_SECOND_UPLINK_PORT("lab_second_uplink_port", false, ValueKind.INTERFACE, KVM_HOSTS),
     MANAGEMENT_BRIDGE("lab_management_bridge", true, ValueKind.INTERFACE, KVM_HOSTS),
     MANAGEMENT_INTERFACES("lab_management_interfaces", false, ValueKind.INTERFACES, KVM_HOSTS),
     MANAGEMENT_ADDRESS("lab_management_address", false, ValueKind.ADDRESS, KVM_HOSTS),
-    SPARE_SHARED_ADDRESS("lab_spare_shared_address", true, ValueKind.V4_WITH_PREFIX, KVM_HOSTS),
+    SPARE_SHARED_ADDRESS("lab_spare_shared_address", LabPart.SECOND_UPLINK, ValueKind.V4_WITH_PREFIX, KVM_HOSTS),
     GUEST_DIRECTORY("lab_guest_directory", false, ValueKind.ABSOLUTE_PATH, KVM_HOSTS),
     GUEST_POOL("lab_guest_pool", false, ValueKind.POOL, KVM_HOSTS),
     GUEST_IMAGE("lab_guest_image", true, ValueKind.IMAGE, KVM_HOSTS),
@@ -51,8 +53,8 @@ enum LabVariable {
 
     SWITCH_BRIDGE("lab_switch_bridge", false, ValueKind.INTERFACE, SWITCHES),
     UPLINK_PORT("lab_uplink_port", true, ValueKind.INTERFACE, SWITCHES),
-    SECOND_UPLINK_PORT("lab_second_uplink_port", true, ValueKind.INTERFACE, SWITCHES),
-    PEER_PORT("lab_peer_port", true, ValueKind.INTERFACE, SWITCHES),
+    SECOND_UPLINK_PORT("lab_second_uplink_port", LabPart.SECOND_UPLINK, ValueKind.INTERFACE, SWITCHES),
+    PEER_PORT("lab_peer_port", LabPart.PEER, ValueKind.INTERFACE, SWITCHES),
 
     NIC("lab_nic", true, ValueKind.INTERFACE, PEERS),
 
@@ -68,17 +70,33 @@ enum LabVariable {
     static final String PREFIX = "lab_";
 
     final String variable;
-    final boolean required;
+    private final boolean required;
+    private final @Nullable LabPart part;
     final ValueKind kind;
     /** Not to be changed, which the compiler cannot see. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<LabGroup> groups;
 
     LabVariable(String variable, boolean required, ValueKind kind, LabGroup... groups) {
+        this(variable, required, null, kind, groups);
+    }
+
+    /** One that must be set where the lab has a part. */
+    LabVariable(String variable, LabPart part, ValueKind kind, LabGroup... groups) {
+        this(variable, false, part, kind, groups);
+    }
+
+    LabVariable(String variable, boolean required, @Nullable LabPart part, ValueKind kind, LabGroup... groups) {
         this.variable = variable;
         this.required = required;
+        this.part = part;
         this.kind = kind;
         this.groups = Collections.unmodifiableSet(EnumSet.copyOf(List.of(groups)));
+    }
+
+    /** Whether it must be set in a lab of these parts. */
+    boolean isRequired(Set<LabPart> parts) {
+        return required || (part != null && parts.contains(part));
     }
 
     boolean isFor(Set<LabGroup> any) {

@@ -46,7 +46,7 @@ final class SubnetMap {
             String at = variable.variable + "." + written(subnet);
             JsonNode entry = bySubnet.get(written(subnet));
             if (entry == null || Seen.isNothing(entry)) {
-                missing(host, at, "a map of v4 and v6");
+                missing(host, subnet, at, "a map of v4 and v6");
             } else if (entry.isObject() && !Seen.isEncrypted(entry)) {
                 Map<String, JsonNode> byFamily = entries(host, at, entry, FAMILIES);
                 for (IpFamily family : IpFamily.values()) {
@@ -65,7 +65,7 @@ final class SubnetMap {
         boolean isNetwork = variable == LabVariable.SUBNETS;
         String expected = isNetwork ? Ip.expectedNetwork(place.family()) : Ip.expectedHost(place.family());
         if (value == null || Seen.isNothing(value)) {
-            missing(host, at, expected);
+            missing(host, place.subnet(), at, expected);
             return Optional.empty();
         }
         if (Seen.isOpen(value)) {
@@ -100,10 +100,16 @@ final class SubnetMap {
         return entries;
     }
 
-    private void missing(LabHost host, String at, String expected) {
-        if (variable.required) {
+    private void missing(LabHost host, SubnetName subnet, String at, String expected) {
+        if (isRequired(host, subnet)) {
             problems.add(host.name(), "%s is missing; expected %s; set it".formatted(at, expected));
         }
+    }
+
+    /** Subnets may be left out, and of addresses those of the second subnet, where a KVM host has no second uplink for them. */
+    private boolean isRequired(LabHost host, SubnetName subnet) {
+        boolean without = host.is(LabGroup.KVM_HOSTS) && !host.has(LabVariable.SECOND_UPLINK);
+        return variable == LabVariable.ADDRESSES && !(without && subnet == SubnetName.SECOND);
     }
 
     private void wrong(LabHost host, String at, JsonNode value, String expected) {

@@ -1,7 +1,9 @@
 package io.github.macvtaplab.ansible;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.macvtaplab.model.LabPart;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,10 +41,11 @@ final class VariableRules {
     /** Check them, and give the hosts of the suite's groups. A name that is nearly right is taken for the one that is meant. */
     List<LabHost> check() {
         List<LabHost> hosts = new ArrayList<>();
+        Set<LabPart> parts = parts();
         for (String name : members.all()) {
             LabHost host = host(name);
             hosts.add(host);
-            values(host);
+            values(host, parts);
             apart(host);
         }
         Set<String> others = new LinkedHashSet<>();
@@ -51,6 +54,23 @@ final class VariableRules {
         others.forEach(this::host);
         macs(hosts);
         return hosts;
+    }
+
+    /** The parts that the lab has, by what the inventory gives it. */
+    private Set<LabPart> parts() {
+        Set<LabPart> parts = EnumSet.noneOf(LabPart.class);
+        if (!members.of(LabGroup.SWITCHES).isEmpty()) {
+            parts.add(LabPart.SWITCH);
+        }
+        if (!members.of(LabGroup.PEERS).isEmpty()) {
+            parts.add(LabPart.PEER);
+        }
+        if (members.of(LabGroup.KVM_HOSTS).stream()
+                .map(name -> hostvars.path(name).path(LabVariable.SECOND_UPLINK.variable))
+                .anyMatch(value -> !Seen.isNothing(value))) {
+            parts.add(LabPart.SECOND_UPLINK);
+        }
+        return parts;
     }
 
     private LabHost host(String name) {
@@ -79,16 +99,16 @@ final class VariableRules {
         return new LabHost(name, groups, variables);
     }
 
-    private void values(LabHost host) {
+    private void values(LabHost host, Set<LabPart> parts) {
         for (LabVariable known : LabVariable.values()) {
             if (!known.isFor(host.groups())) {
                 continue;
             }
             JsonNode value = host.get(known.variable);
             String expected = known.kind.expected;
+            boolean required = known.isRequired(parts) && !isSaidByEachKvmHost(known);
             if (Seen.isNothing(value)) {
                 // An empty text takes a group's optional variable back.
-                boolean required = known.required && !isSaidByEachKvmHost(known);
                 if (required || value.isNull()) {
                     problems.add(
                             host.name(),

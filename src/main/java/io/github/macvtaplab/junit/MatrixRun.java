@@ -173,7 +173,7 @@ final class MatrixRun {
         });
         List<String> all = new ArrayList<>(notes);
         repeatedNote().ifPresent(all::add);
-        return Optional.of(new MatrixResult(cells, traces, all, took));
+        return Optional.of(new MatrixResult(cells, skipped(), traces, all, took));
     }
 
     private List<SkippedPath> skipped() {

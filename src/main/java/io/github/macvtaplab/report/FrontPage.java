@@ -15,11 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Write the report's front page: one HTML file that needs no other file and no script. */
 public final class FrontPage {
@@ -127,6 +125,11 @@ public final class FrontPage {
                     "<p class=\"banner\"><b>\u2713 All %s cells are as expected.</b></p>\n",
                     result.cells().size());
         }
+        if (!result.skipped().isEmpty()) {
+            page.add(
+                    "<p>%s paths were not tested, as the lab lacks what it takes. <a href=\"#skipped\">Which, and why</a></p>\n",
+                    result.skipped().size());
+        }
     }
 
     private void claims() {
@@ -164,39 +167,10 @@ public final class FrontPage {
                 "undecided",
                 "What is undecided",
                 result.cells().stream().filter(Cell::undecided).toList());
-        Map<String, List<Cell>> wirings = result.cells().stream()
-                .collect(Collectors.groupingBy(FrontPage::wiring, LinkedHashMap::new, Collectors.toList()));
-        overview(wirings);
-        wirings.forEach((wiring, cells) -> page.add(
-                "<div class=\"picture\" id=\"%s\">\n%s</div>\n",
-                anchor(wiring), HtmlPage.raw(MatrixPicture.svg(wiring, cells))));
+        new SkippedPaths(page).show(result.skipped());
+        new WiringPictures(page).show(result);
         notes(result.notes());
         traces(result);
-    }
-
-    /** A line for each wiring, with a link to its picture. */
-    private void overview(Map<String, List<Cell>> wirings) {
-        page.add("""
-                <h2 id="wirings">Wirings</h2>
-                <div class="picture"><table>
-                <tr><th>Wiring</th><th>Cells</th><th>As expected</th><th>Wrong</th><th>Inconclusive</th></tr>
-                """);
-        wirings.forEach((wiring, cells) -> {
-            CellCount count = CellCount.of(cells);
-            page.add(
-                    """
-                    <tr><td><a href="#%s">%s</a></td><td>%s</td><td>%s</td><td%s>%s</td><td%s>%s</td></tr>
-                    """,
-                    anchor(wiring),
-                    wiring,
-                    count.all(),
-                    count.asExpected(),
-                    HtmlPage.raw(count.wrong() > 0 ? " class=\"refuted\"" : ""),
-                    count.wrong(),
-                    HtmlPage.raw(count.undecided() > 0 ? " class=\"inconclusive\"" : ""),
-                    count.undecided());
-        });
-        page.add("</table></div>\n");
     }
 
     private void notes(List<String> notes) {

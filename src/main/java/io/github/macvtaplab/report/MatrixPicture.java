@@ -2,7 +2,9 @@ package io.github.macvtaplab.report;
 
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
+import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Draw the reachability matrix of one wiring: a column for each situation, a row for each directed path, and in each box what
@@ -38,8 +42,8 @@ public final class MatrixPicture {
             .thenComparing(Row::from);
 
     private record Row(SubnetName subnet, End from, End to) {
-        static Row of(Cell cell) {
-            return new Row(cell.path().subnet(), cell.path().from(), cell.path().to());
+        static Row of(Path path) {
+            return new Row(path.subnet(), path.from(), path.to());
         }
 
         boolean samePair(Row other) {
@@ -51,7 +55,11 @@ public final class MatrixPicture {
         }
     }
 
-    private record Place(Row row, Situation column) {}
+    private record Place(Row row, Situation column) {
+        String words() {
+            return "%s, %s subnet%n%s".formatted(row.words(), lower(row.subnet), column);
+        }
+    }
 
     private final String wiring;
     private final List<Cell> cells;
@@ -60,26 +68,34 @@ public final class MatrixPicture {
     private final List<Row> rows;
     private final MatrixHeader header;
     private final Map<Place, MatrixBox> boxes = new HashMap<>();
+    private final Map<Place, SkippedBox> skippedBoxes = new HashMap<>();
     private final double columnWidth;
     private final double tableWidth;
     private final double width;
     private final Svg svg = new Svg();
 
-    private MatrixPicture(String wiring, List<Cell> cells) {
+    private MatrixPicture(String wiring, List<Cell> cells, List<SkippedPath> skipped) {
         this.wiring = wiring;
         this.cells = cells;
         this.count = CellCount.of(cells);
-        columns = cells.stream().map(Cell::situation).distinct().sorted(COLUMNS).toList();
-        rows = cells.stream().map(Row::of).distinct().sorted(ROWS).toList();
+        columns = Stream.concat(
+                        cells.stream().map(Cell::situation), skipped.stream().map(SkippedPath::situation))
+                .distinct()
+                .sorted(COLUMNS)
+                .toList();
+        rows = Stream.concat(cells.stream().map(Cell::path), skipped.stream().map(SkippedPath::path))
+                .map(Row::of)
+                .distinct()
+                .sorted(ROWS)
+                .toList();
         Map<Place, List<Cell>> byPlace = new HashMap<>();
-        cells.forEach(
-                cell -> byPlace.computeIfAbsent(new Place(Row.of(cell), cell.situation()), place -> new ArrayList<>())
-                        .add(cell));
-        byPlace.forEach((place, list) -> boxes.put(
-                place,
-                new MatrixBox(
-                        "%s, %s subnet%n%s".formatted(place.row.words(), lower(place.row.subnet), place.column),
-                        list)));
+        cells.forEach(cell -> byPlace.computeIfAbsent(
+                        new Place(Row.of(cell.path()), cell.situation()), place -> new ArrayList<>())
+                .add(cell));
+        byPlace.forEach((place, list) -> boxes.put(place, new MatrixBox(place.words(), list)));
+        skipped.stream()
+                .collect(Collectors.groupingBy(path -> new Place(Row.of(path.path()), path.situation())))
+                .forEach((place, list) -> skippedBoxes.put(place, new SkippedBox(place.words(), list)));
         double room = (MOST - LEFT - 2 * MARGIN) / Math.max(1, columns.size());
         columnWidth = Math.min(WIDEST, Math.max(NARROWEST, room));
         tableWidth = LEFT + columns.size() * columnWidth;
@@ -92,10 +108,11 @@ public final class MatrixPicture {
      *
      * @param wiringLabel its label, the heading
      * @param cells its cells; those of other wirings are the caller's to leave out
+     * @param skipped its paths that were not tried
      * @return an SVG document, at most 1400 units wide, that can stand alone or inside HTML
      */
-    public static String svg(String wiringLabel, List<Cell> cells) {
-        return new MatrixPicture(wiringLabel, List.copyOf(cells)).draw();
+    public static String svg(String wiringLabel, List<Cell> cells, List<SkippedPath> skipped) {
+        return new MatrixPicture(wiringLabel, List.copyOf(cells), skipped).draw();
     }
 
     private String draw() {
@@ -146,6 +163,11 @@ public final class MatrixPicture {
             svg.text(x + 14, y + 4, 12, ink, group.words());
             x += 14 + Svg.width(group.words(), 12) + 14;
         }
+        if (!skippedBoxes.isEmpty()) {
+            y += 22;
+            SkippedBox.sample(svg, MARGIN, y - 9, 72, 18);
+            svg.text(MARGIN + 80, y + 4, 12, ink, "some or all of it, as the lab lacks what it takes");
+        }
         return y + 10;
     }
 
@@ -163,8 +185,15 @@ public final class MatrixPicture {
                 "stroke=\"%s\" stroke-width=\"1\"".formatted(sameGroup ? "#e6e9ed" : "#aeb6c0"));
         svg.text(MARGIN + 6, y + MatrixBox.LINE / 2 + 5, 13, "fill=\"%s\"".formatted(Svg.INK), row.words());
         for (int i = 0; i < columns.size(); i++) {
-            MatrixBox box = boxes.get(new Place(row, columns.get(i)));
-            if (box == null) {
+            Place place = new Place(row, columns.get(i));
+            MatrixBox box = boxes.get(place);
+            SkippedBox skipped = skippedBoxes.get(place);
+            if (skipped != null && box != null) {
+                skipped.drawGround(svg, left(i), y, columnWidth, height);
+            }
+            if (skipped != null && box == null) {
+                skipped.drawAlone(svg, left(i), y, columnWidth);
+            } else if (box == null) {
                 svg.text(
                         left(i) + columnWidth / 2,
                         y + MatrixBox.LINE / 2 + 4,

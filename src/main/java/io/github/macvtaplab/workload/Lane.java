@@ -3,6 +3,7 @@ package io.github.macvtaplab.workload;
 import io.github.macvtaplab.model.Attached;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.model.Place;
@@ -49,7 +50,15 @@ public record Lane(
         hostDevices = List.copyOf(hostDevices);
     }
 
-    /** Find a lane; empty if the lab has too few guests for so many pairs. */
+    /** Say why the lab has no lane for so many pairs; empty if it has one. */
+    static Optional<String> obstacle(Topology topology, Place place, int pairs) {
+        if (place == Place.GUEST_TO_PEER && !topology.ends().contains(End.PEER)) {
+            return Optional.of(LabPart.PEER.reason());
+        }
+        return of(topology, place, pairs).isEmpty() ? Optional.of("the lab has too few guests") : Optional.empty();
+    }
+
+    /** Find a lane; empty if the lab has too few guests for so many pairs, or no peer. */
     static Optional<Lane> of(Topology topology, Place place, int pairs) {
         List<Pair> found = new ArrayList<>();
         List<End> guests = topology.ends().stream()
@@ -59,7 +68,7 @@ public record Lane(
             for (int i = 0; i + 1 < guests.size(); i += 2) {
                 found.add(pair(topology, guests.get(i + 1), guests.get(i)));
             }
-        } else {
+        } else if (topology.ends().contains(End.PEER)) {
             guests.forEach(guest -> found.add(pair(topology, End.PEER, guest)));
         }
         return found.size() < pairs

@@ -54,9 +54,9 @@ final class Leg {
         this.topology = track.wire(entrant);
     }
 
-    /** Whether the lab has the guests for it. */
-    boolean possible() {
-        return lane().isPresent();
+    /** Why the lab cannot run it; empty if it can. */
+    Optional<String> obstacle() {
+        return Lane.obstacle(topology, place, pairs);
     }
 
     /** What was used; known once it has been run. */

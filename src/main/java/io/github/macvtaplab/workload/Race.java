@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -82,7 +83,8 @@ public final class Race {
         for (Place place : level.places()) {
             for (int pairs : level.pairs()) {
                 Leg leg = new Leg(shell, meters, ground, track, plan, entrant, round, place, pairs);
-                if (leg.possible()) {
+                Optional<String> obstacle = leg.obstacle();
+                if (obstacle.isEmpty()) {
                     samples.addAll(leg.run(
                             finished,
                             remark -> {
@@ -92,7 +94,7 @@ public final class Race {
                             remarks::add));
                     profiles.putIfAbsent(entrant.name(), leg.equipment().profile());
                 } else {
-                    remarks.add("skipped %s with %d pairs: the lab has too few guests".formatted(place.label(), pairs));
+                    remarks.add("skipped %s with %d pairs: %s".formatted(place.label(), pairs, obstacle.get()));
                 }
             }
         }

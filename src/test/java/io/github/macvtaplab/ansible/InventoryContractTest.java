@@ -41,16 +41,13 @@ class InventoryContractTest {
                 .containsExactly(problem);
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            peers    | group peers: has no host; this version needs one; add the machine outside the KVM host
-            guests   | group guests: has no host; expected at least 2; add the guests that the suite makes
-            """)
-    void aMissingGroupIsAProblem(String group, String problem) {
+    @Test
+    void aMissingGroupIsAProblem() {
         TestInventory inventory = TestInventory.embedded();
-        inventory.tree().remove(group);
+        inventory.tree().remove("guests");
 
-        assertThat(inventory.problems()).containsExactly(problem);
+        assertThat(inventory.problems())
+                .containsExactly("group guests: has no host; expected at least 2; add the guests that the suite makes");
     }
 
     @ParameterizedTest
@@ -62,12 +59,63 @@ class InventoryContractTest {
         assertThat(TestInventory.embedded().group(group, json).problems()).containsExactly(problem);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"switches", "peers"})
+    void aLabCanDoWithoutASwitchAndWithoutAPeer(String group) {
+        TestInventory absent = TestInventory.embedded();
+        absent.tree().remove(group);
+
+        assertThat(absent.problems()).isEmpty();
+        assertThat(TestInventory.embedded().group(group, "{\"hosts\": []}").problems())
+                .isEmpty();
+    }
+
     @Test
-    void aLabCanDoWithoutASwitch() {
-        TestInventory inventory = TestInventory.embedded();
-        inventory.tree().remove("switches");
+    void aLabWithoutAPeerNeedsNoPortForIt() {
+        TestInventory inventory = TestInventory.embedded().remove("switch", "lab_peer_port");
+
+        assertThat(inventory.problems()).hasSize(1);
+        inventory.tree().remove("peers");
+        assertThat(inventory.problems()).isEmpty();
+    }
+
+    @Test
+    void aLabWithoutASecondUplinkNeedsNothingThatBelongsToIt() {
+        TestInventory inventory = TestInventory.embedded()
+                .remove("kvm1", "lab_second_uplink")
+                .remove("kvm1", "lab_spare_shared_address")
+                .remove("kvm1", "lab_addresses.second")
+                .remove("switch", "lab_second_uplink_port");
 
         assertThat(inventory.problems()).isEmpty();
+        assertThat(inventory.set("kvm1", "lab_second_uplink", "\"\"").problems())
+                .isEmpty();
+        assertThat(inventory.set("kvm1", "lab_second_uplink", "\"uplink1\"").problems())
+                .containsExactlyInAnyOrder(
+                        "kvm1: lab_spare_shared_address is missing; expected an IPv4 address with prefix length, as 198.18.10.11/24; set it",
+                        "kvm1: lab_addresses.second is missing; expected a map of v4 and v6; set it",
+                        "switch: lab_second_uplink_port is missing; expected a network interface's name (1 to 15 letters, digits, '.', '_' or '-'); set it");
+    }
+
+    @Test
+    void whatBelongsToAMissingPartMayStay() {
+        TestInventory inventory = TestInventory.embedded().remove("kvm1", "lab_second_uplink");
+        inventory.tree().remove("peers");
+
+        assertThat(inventory.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            peer | peer: lab_addresses.second is missing; expected a map of v4 and v6; set it
+            g1   | g1: lab_addresses.second is missing; expected a map of v4 and v6; set it
+            """)
+    void othersNeedTheSecondSubnetWhateverTheHostHas(String host, String problem) {
+        assertThat(TestInventory.embedded()
+                        .remove("kvm1", "lab_second_uplink")
+                        .remove(host, "lab_addresses.second")
+                        .problems())
+                .containsExactly(problem);
     }
 
     @Test
@@ -162,7 +210,7 @@ class InventoryContractTest {
     void anEmptyInventoryLacksEveryGroup() {
         assertThat(InventoryContract.problems(TestInventory.json("{\"_meta\": {\"hostvars\": {}}}")))
                 .extracting(line -> line.substring(0, line.indexOf(':')))
-                .containsExactly("group kvm_hosts", "group peers", "group guests");
+                .containsExactly("group kvm_hosts", "group guests");
     }
 
     /** Puts something else in the place of every single value, and reads the rest. */

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Situation;
@@ -25,19 +27,21 @@ class MatrixPictureTest {
 
     @Test
     void picturesAreNoWiderThan1400() {
-        assertThat(width(MatrixPicture.svg(MACVTAP, everySituation()))).isEqualTo(1400);
+        assertThat(width(MatrixPicture.svg(MACVTAP, everySituation(), List.of())))
+                .isEqualTo(1400);
     }
 
     @Test
     void everySituationHasItsColumn() {
-        assertThat(Drawing.of(MatrixPicture.svg(MACVTAP, everySituation())).tips("mark reachable"))
+        assertThat(Drawing.of(MatrixPicture.svg(MACVTAP, everySituation(), List.of()))
+                        .tips("mark reachable"))
                 .hasSize(2 * 3 * 2 * 4)
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void anEmptyMatrixIsDrawn() {
-        assertThat(Drawing.of(MatrixPicture.svg(MACVTAP, List.of())).text())
+        assertThat(Drawing.of(MatrixPicture.svg(MACVTAP, List.of(), List.of())).text())
                 .contains("0 cells: 0 as expected, 0 wrong, 0 undecided");
     }
 
@@ -176,13 +180,14 @@ class MatrixPictureTest {
         cells.add(exchange(BLOCKED, BLOCKED));
         cells.add(CellsForTests.cell(CellsForTests.HOST_TO_GUEST.reversed(), BLOCKED, BLOCKED));
 
-        assertThat(Drawing.of(MatrixPicture.svg(MACVTAP, cells)).text())
+        assertThat(Drawing.of(MatrixPicture.svg(MACVTAP, cells, List.of())).text())
                 .containsSubsequence("shared subnet", "host \u2192 guest", "guest \u2192 host");
     }
 
     @Test
     void labelIsEscaped() {
-        assertThat(Drawing.of(MatrixPicture.svg("<script>&\"", List.of())).text())
+        assertThat(Drawing.of(MatrixPicture.svg("<script>&\"", List.of(), List.of()))
+                        .text())
                 .contains("<script>&\"");
     }
 
@@ -191,6 +196,45 @@ class MatrixPictureTest {
         assertThatThrownBy(() -> Mark.of(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least one verdict");
+    }
+
+    @Test
+    void whatIsNotTestedHasItsPlaceAndItsReason() {
+        Path other = CellsForTests.HOST_TO_GUEST.reversed();
+        Situation hairpin = CellsForTests.PLAIN.with(Situation.Hairpin.ON);
+        Drawing drawing = Drawing.of(MatrixPicture.svg(
+                MACVTAP,
+                List.of(exchange(BLOCKED, BLOCKED)),
+                List.of(
+                        new SkippedPath(CellsForTests.PLAIN, other, "there is no <peer>"),
+                        new SkippedPath(hairpin, CellsForTests.HOST_TO_GUEST, "there is no switch"))));
+
+        assertThat(drawing.text()).contains("host \u2192 guest", "guest \u2192 host", "on");
+        assertThat(drawing.tips("skipped"))
+                .containsExactlyInAnyOrder(
+                        "guest \u2192 host, shared subnet\n%s\n1 not tested: there is no <peer>"
+                                .formatted(CellsForTests.PLAIN),
+                        "host \u2192 guest, shared subnet\n%s\n1 not tested: there is no switch".formatted(hairpin));
+        assertThat(drawing.text().stream().filter("not tested"::equals)).hasSize(3);
+    }
+
+    @Test
+    void marksStandOnTheGroundOfWhatIsNotTested() {
+        Path other = CellsForTests.path(Protocol.UDP, IpFamily.V6);
+        Drawing drawing = Drawing.of(MatrixPicture.svg(
+                MACVTAP,
+                List.of(exchange(BLOCKED, BLOCKED)),
+                List.of(new SkippedPath(CellsForTests.PLAIN, other, "there is no peer"))));
+
+        assertThat(drawing.tips("skipped")).hasSize(1);
+        assertThat(drawing.tips("mark blocked"))
+                .filteredOn(tip -> tip.startsWith("host"))
+                .hasSize(1);
+    }
+
+    @Test
+    void legendSaysNothingOfWhatIsNotTestedWhereAllIs() {
+        assertThat(draw(exchange(BLOCKED, BLOCKED)).text()).doesNotContain("not tested");
     }
 
     /** Without second NICs that are unused: in words that is the same situation as with both. */
@@ -225,7 +269,7 @@ class MatrixPictureTest {
     }
 
     private static Drawing draw(Cell... cells) {
-        return Drawing.of(MatrixPicture.svg(MACVTAP, List.of(cells)));
+        return Drawing.of(MatrixPicture.svg(MACVTAP, List.of(cells), List.of()));
     }
 
     private static Cell exchange(PathVerdict expected, PathVerdict seen) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecondLabIT {
     private static final Duration WHOLE_RUN = Duration.ofMinutes(5);
+    private static final Duration WHOLE_MATRIX = Duration.ofMinutes(20);
     private static final int DEADLINE_SECONDS = 30;
     /** How often a run is killed; the issue's 20 take about half an hour. */
     private static final int KILLS = Integer.getInteger("kills", 20);
@@ -72,7 +73,7 @@ class SecondLabIT {
         assertThat(lab.unrelatedGuest()).isEqualTo(unrelated);
     }
 
-    private static SuiteRun run(String testClass, String... more) {
+    private static SuiteRun run(String testClasses, String... more) {
         Map<String, String> properties = new LinkedHashMap<>(Map.of(
                 "lab.inventory", lab.inventory().toString(),
                 "lab.undo.deadline", DEADLINE_SECONDS + "s",
@@ -82,7 +83,7 @@ class SecondLabIT {
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
-        return SuiteRun.start(testClass, properties);
+        return SuiteRun.start(testClasses, properties);
     }
 
     private static void restored(String after) {
@@ -377,6 +378,38 @@ class SecondLabIT {
                     rm -rf /var/lib/vms
                     """);
         }
+        assertThat(lab.state()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Gap.class)
+    @Order(8)
+    void labThatLacksAPartIsTestedAsFarAsItGoes(Gap gap) throws IOException {
+        String whole = Files.readString(lab.inventory());
+        Path without = lab.inventory().resolveSibling("without-" + gap + ".yml");
+        Files.writeString(without, gap.cutOut(whole));
+        assertThat(Files.readString(without)).isNotEqualTo(whole);
+        // Performance with the peer takes minutes, and is the same in any lab that has one.
+        String classes = "NeedsLowerDeviceIT ExposedIT MatrixIT" + (gap == Gap.PEER ? " PerformanceIT" : "");
+        try (SuiteRun run = run(classes, "lab.inventory", without.toString())) {
+            run.end(WHOLE_MATRIX);
+            assertThat(run.text()).contains(gap.nodes(), " 0 failed, ").doesNotContain("FAILURE");
+            assertThat(run.text().lines().filter(line -> line.startsWith("skipped")))
+                    .as(run.text())
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains(gap.reason()));
+            for (String claim : gap.skipped()) {
+                assertThat(run.text())
+                        .contains("skipped    " + claim + ": ")
+                        .containsPattern("claim      " + claim + " +INCONCLUSIVE +not tested: .*" + gap.reason());
+            }
+            for (String claim : gap.holding()) {
+                assertThat(run.text()).containsPattern("claim      " + claim + " +HOLDS ");
+            }
+            assertThat(run.text()).containsPattern("skipped    \\d+ paths of the matrix: ");
+        }
+        assertThat(Files.readString(Path.of("target/second-lab/reports/latest/index.html")))
+                .contains("id=\"skipped\"", " paths were not tested");
         assertThat(lab.state()).isEqualTo(before);
     }
 

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A run of one of the suite's classes in a JVM of its own, so that it can be killed. */
+/** A run of some of the suite's classes in a JVM of its own, so that it can be killed. */
 final class SuiteRun implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -27,10 +28,10 @@ final class SuiteRun implements AutoCloseable {
     /**
      * Start one.
      *
-     * @param testClass name of the class in the package of the suite
+     * @param testClasses names of the classes in the package of the suite, with blanks between
      * @param properties of the run, without {@code -D}
      */
-    static SuiteRun start(String testClass, Map<String, String> properties) {
+    static SuiteRun start(String testClasses, Map<String, String> properties) {
         try {
             Path output = Files.createTempFile("suite-run", ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -40,7 +41,9 @@ final class SuiteRun implements AutoCloseable {
             properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
             command.add("-Dallure.results.directory=target/second-lab/allure-results");
             command.add(SuiteRun.class.getName());
-            command.add("io.github.macvtaplab.suite." + testClass);
+            for (String testClass : testClasses.split(" ")) {
+                command.add("io.github.macvtaplab.suite." + testClass);
+            }
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -52,10 +55,12 @@ final class SuiteRun implements AutoCloseable {
         }
     }
 
-    /** What that JVM does: run the class; its exit status is the number of failures. */
+    /** What that JVM does: run the classes; its exit status is 0 if all tests passed. */
     public static void main(String[] arguments) {
         var request = org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request()
-                .selectors(org.junit.platform.engine.discovery.DiscoverySelectors.selectClass(arguments[0]))
+                .selectors(Arrays.stream(arguments)
+                        .map(org.junit.platform.engine.discovery.DiscoverySelectors::selectClass)
+                        .toList())
                 .build();
         var listener = new org.junit.platform.launcher.listeners.SummaryGeneratingListener();
         try (var session = org.junit.platform.launcher.core.LauncherFactory.openSession()) {

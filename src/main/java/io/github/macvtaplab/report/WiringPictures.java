@@ -1,0 +1,69 @@
+package io.github.macvtaplab.report;
+
+import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.CellCount;
+import io.github.macvtaplab.connectivity.MatrixResult;
+import io.github.macvtaplab.connectivity.SkippedPath;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Show the matrix of each wiring: a line of numbers with a link, and the picture. */
+final class WiringPictures {
+    private final HtmlPage page;
+
+    WiringPictures(HtmlPage page) {
+        this.page = page;
+    }
+
+    /** Show them, in the order in which they were tested; those of which nothing was, last. */
+    void show(MatrixResult result) {
+        Set<String> wirings = new LinkedHashSet<>();
+        result.cells().forEach(cell -> wirings.add(FrontPage.wiring(cell)));
+        result.skipped().forEach(skipped -> wirings.add(wiring(skipped)));
+        page.add("""
+                <h2 id="wirings">Wirings</h2>
+                <div class="picture"><table>
+                <tr><th>Wiring</th><th>Cells</th><th>As expected</th><th>Wrong</th><th>Inconclusive</th><th>Paths not tested</th></tr>
+                """);
+        wirings.forEach(wiring -> line(wiring, cells(result, wiring), skipped(result, wiring)));
+        page.add("</table></div>\n");
+        wirings.forEach(wiring -> page.add(
+                "<div class=\"picture\" id=\"%s\">\n%s</div>\n",
+                FrontPage.anchor(wiring),
+                HtmlPage.raw(MatrixPicture.svg(wiring, cells(result, wiring), skipped(result, wiring)))));
+    }
+
+    private void line(String wiring, List<Cell> cells, List<SkippedPath> skipped) {
+        CellCount count = CellCount.of(cells);
+        page.add(
+                """
+                <tr><td><a href="#%s">%s</a></td><td>%s</td><td>%s</td><td%s>%s</td><td%s>%s</td><td>%s</td></tr>
+                """,
+                FrontPage.anchor(wiring),
+                wiring,
+                count.all(),
+                count.asExpected(),
+                HtmlPage.raw(count.wrong() > 0 ? " class=\"refuted\"" : ""),
+                count.wrong(),
+                HtmlPage.raw(count.undecided() > 0 ? " class=\"inconclusive\"" : ""),
+                count.undecided(),
+                skipped.size());
+    }
+
+    private static List<Cell> cells(MatrixResult result, String wiring) {
+        return result.cells().stream()
+                .filter(cell -> FrontPage.wiring(cell).equals(wiring))
+                .toList();
+    }
+
+    private static List<SkippedPath> skipped(MatrixResult result, String wiring) {
+        return result.skipped().stream()
+                .filter(skipped -> wiring(skipped).equals(wiring))
+                .toList();
+    }
+
+    private static String wiring(SkippedPath skipped) {
+        return skipped.situation().wiring().label();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.macvtaplab.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.macvtaplab.model.Attached;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.LabPart;
+import io.github.macvtaplab.model.LayoutForTests;
+import io.github.macvtaplab.model.MacvtapMode;
+import io.github.macvtaplab.model.Place;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Topology;
+import io.github.macvtaplab.model.Wiring;
+import io.github.macvtaplab.provision.SecondNic;
+import io.github.macvtaplab.provision.Wired;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Checks where traffic can run, and what is said where it cannot. */
+class LaneTest {
+    private static Topology lab(LabPart... lacking) {
+        return new Wired(
+                LayoutForTests.without(lacking),
+                Wiring.macvtap(MacvtapMode.BRIDGE),
+                SecondNic.NONE,
+                Map.of("g1", "eth1", "g2", "eth1"),
+                Map.of(),
+                List.of(
+                        new Attached(End.GUEST, SubnetName.SHARED, "52:54:00:12:01:11", "macvtap0", "uplink0"),
+                        new Attached(End.GUEST2, SubnetName.SHARED, "52:54:00:12:01:12", "macvtap1", "uplink0")));
+    }
+
+    @Test
+    void thePeerIsTheClientOfEachGuest() {
+        assertThat(Lane.obstacle(lab(), Place.GUEST_TO_PEER, 2)).isEmpty();
+        assertThat(Lane.of(lab(), Place.GUEST_TO_PEER, 2).orElseThrow().pairs())
+                .extracting(pair -> pair.client() + " " + pair.server())
+                .containsExactly("peer g1", "peer g2");
+    }
+
+    @Test
+    void withoutAPeerThereIsNoTrafficWithIt() {
+        assertThat(Lane.of(lab(LabPart.PEER), Place.GUEST_TO_PEER, 1)).isEmpty();
+        assertThat(Lane.obstacle(lab(LabPart.PEER), Place.GUEST_TO_PEER, 1))
+                .contains("the inventory has no peer (group 'peers')");
+    }
+
+    @Test
+    void withoutAPeerGuestsStillHaveEachOther() {
+        assertThat(Lane.obstacle(lab(LabPart.PEER), Place.GUEST_TO_GUEST, 1)).isEmpty();
+    }
+
+    @Test
+    void tooFewGuestsAreAnotherObstacle() {
+        assertThat(Lane.obstacle(lab(LabPart.PEER), Place.GUEST_TO_GUEST, 2)).contains("the lab has too few guests");
+    }
+}
