@@ -148,7 +148,7 @@ class AnsibleTest {
 
         inventory.check();
         assertThat(inventory.layout("mvlab-1-").uplink()).isEqualTo("eth4");
-        assertThat(inventory.layout("mvlab-1-").peerNic()).isEqualTo("lan7");
+        assertThat(inventory.layout("mvlab-1-").peerNic()).contains("lan7");
         assertThat(inventory.resolved("kvm1")).hasToString("{lab_uplink=\"eth4\"}");
         assertThat(inventory.resolved("peer")).isEmpty();
         assertThat(commandLine.ran.get(1))
