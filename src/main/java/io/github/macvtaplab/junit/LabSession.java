@@ -101,7 +101,7 @@ final class LabSession implements AutoCloseable {
         SwitchPort switchPort = new SwitchPort(ansible, layout, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
         guests.awaitReady(config.bootDeadline());
-        guests.requireTools();
+        guests.requireTools().forEach(complaint -> console.line("guests", complaint));
         console.line("guests", LabReach.names(layout.guests().stream()) + " ready", since(start));
 
         Scope chosen = new Scope(layout.lacking(), races.plan().level());

@@ -7,6 +7,7 @@ import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,31 +77,47 @@ public final class Guests {
     /**
      * See that the guests have finished setting themselves up, and that they have the programs that tests run in them.
      *
+     * @return what cloud-init says that went wrong, a line for each guest; none of what tests need, as that is looked for here
      * @throws LabException naming guest and programs
      */
-    public void requireTools() {
+    public List<String> requireTools() {
+        List<String> complaints = new ArrayList<>();
         for (Node guest : layout.guests()) {
             CommandResult result = shell.run(guest, """
                     if command -v cloud-init >/dev/null; then
-                        said=$(timeout %d cloud-init status --wait --long 2>&1)
-                        # 2 is what it had to make do with, 1 what it could not do.
-                        case $? in 0 | 2) ;; *) echo "cloud-init did not finish: $(echo $said)" >&2; exit 1 ;; esac
+                        said=$(timeout %1$d cloud-init status --wait --long 2>&1)
+                        case $? in
+                            0) ;;
+                            124) echo "cloud-init did not finish within %1$d s" >&2; exit 1 ;;
+                            *) echo "complaint $(echo "$said" | sed 's@^[.]*@@' | xargs)" ;;
+                        esac
                     fi
                     for tool in python3 ip ping tcpdump ethtool iperf3 wrk nginx; do
-                        command -v "$tool" >/dev/null || echo "$tool"
+                        command -v "$tool" >/dev/null || echo "lacks $tool"
                     done
                     """.formatted(FINISH.toSeconds() - 10), FINISH);
             if (!result.succeeded()) {
                 throw new LabException("guest %s is not ready: %s; look into its image, %s"
                         .formatted(guest.name(), result.stderr().strip(), "or at its console in " + directory));
             }
-            List<String> missing = result.stdout().lines().toList();
+            lines(result, "complaint ")
+                    .forEach(said -> complaints.add("%s: cloud-init says: %s".formatted(guest, said)));
+            List<String> missing = lines(result, "lacks ");
             if (!missing.isEmpty()) {
                 throw new LabException(
                         "guest %s lacks the commands %s; expected them in the image lab_guest_image; install them there: docs/your-lab.md has the command"
                                 .formatted(guest.name(), String.join(", ", missing)));
             }
         }
+        return complaints;
+    }
+
+    private static List<String> lines(CommandResult result, String topic) {
+        return result.stdout()
+                .lines()
+                .filter(line -> line.startsWith(topic))
+                .map(line -> line.substring(topic.length()))
+                .toList();
     }
 
     private String console(Node guest) {
