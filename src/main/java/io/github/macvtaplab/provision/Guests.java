@@ -89,7 +89,7 @@ public final class Guests {
                         case $? in
                             0) ;;
                             124) echo "cloud-init did not finish within %1$d s" >&2; exit 1 ;;
-                            *) echo "complaint $(echo "$said" | sed 's@^[.]*@@' | xargs)" ;;
+                            *) echo "complaint $(echo "$said" | sed 's@^[.]*@@' | tr '\\n' ' ')" ;;
                         esac
                     fi
                     for tool in python3 ip ping tcpdump ethtool iperf3 wrk nginx; do
