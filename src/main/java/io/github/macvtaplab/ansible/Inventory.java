@@ -191,7 +191,7 @@ public final class Inventory {
 
     /** Look up a text variable of a host that it need not have. */
     public Optional<String> find(String host, String variable) {
-        return Optional.of(vars(host).path(variable).asText()).filter(text -> !text.isEmpty());
+        return Optional.of(vars(host).path(variable).asText()).filter(text -> !text.isBlank());
     }
 
     /** The switch's port that a cable of the host ends in. The host's own word comes first: several can be plugged into one switch. */

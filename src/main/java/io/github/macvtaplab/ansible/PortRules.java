@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Checks that each cable to the switch ends in a port of its own: those of all KVM hosts, and the peer's. */
+/** Checks that each cable to the switch ends in a port of its own: those of all KVM hosts, and the peer's, where there are such. */
 final class PortRules {
     private static final List<LabVariable> UPLINKS = List.of(LabVariable.UPLINK_PORT, LabVariable.SECOND_UPLINK_PORT);
 
@@ -45,12 +45,16 @@ final class PortRules {
         List<Cable> cables = new ArrayList<>();
         for (LabHost host : hosts) {
             if (host.is(LabGroup.KVM_HOSTS)) {
-                UPLINKS.forEach(variable -> cable(host, host, variable)
-                        .or(() -> cable(host, lanSwitch, variable))
-                        .ifPresent(cables::add));
+                UPLINKS.stream()
+                        .filter(variable -> variable == LabVariable.UPLINK_PORT || host.has(LabVariable.SECOND_UPLINK))
+                        .forEach(variable -> cable(host, host, variable)
+                                .or(() -> cable(host, lanSwitch, variable))
+                                .ifPresent(cables::add));
             }
         }
-        cable(lanSwitch, lanSwitch, LabVariable.PEER_PORT).ifPresent(cables::add);
+        if (hosts.stream().anyMatch(host -> host.is(LabGroup.PEERS))) {
+            cable(lanSwitch, lanSwitch, LabVariable.PEER_PORT).ifPresent(cables::add);
+        }
         return cables;
     }
 

@@ -41,11 +41,10 @@ final class VariableRules {
     /** Check them, and give the hosts of the suite's groups. A name that is nearly right is taken for the one that is meant. */
     List<LabHost> check() {
         List<LabHost> hosts = new ArrayList<>();
-        Set<LabPart> parts = parts();
         for (String name : members.all()) {
             LabHost host = host(name);
             hosts.add(host);
-            values(host, parts);
+            values(host);
             apart(host);
         }
         Set<String> others = new LinkedHashSet<>();
@@ -56,8 +55,8 @@ final class VariableRules {
         return hosts;
     }
 
-    /** The parts that the lab has, by what the inventory gives it. */
-    private Set<LabPart> parts() {
+    /** The parts that the lab has, by what the inventory gives it: of second uplinks a KVM host's own, and for others that of any. */
+    private Set<LabPart> parts(LabHost host) {
         Set<LabPart> parts = EnumSet.noneOf(LabPart.class);
         if (!members.of(LabGroup.SWITCHES).isEmpty()) {
             parts.add(LabPart.SWITCH);
@@ -65,9 +64,8 @@ final class VariableRules {
         if (!members.of(LabGroup.PEERS).isEmpty()) {
             parts.add(LabPart.PEER);
         }
-        if (members.of(LabGroup.KVM_HOSTS).stream()
-                .map(name -> hostvars.path(name).path(LabVariable.SECOND_UPLINK.variable))
-                .anyMatch(value -> !Seen.isNothing(value))) {
+        Set<String> kvmHosts = host.is(LabGroup.KVM_HOSTS) ? Set.of(host.name()) : members.of(LabGroup.KVM_HOSTS);
+        if (kvmHosts.stream().anyMatch(name -> has(name, LabVariable.SECOND_UPLINK))) {
             parts.add(LabPart.SECOND_UPLINK);
         }
         return parts;
@@ -99,7 +97,8 @@ final class VariableRules {
         return new LabHost(name, groups, variables);
     }
 
-    private void values(LabHost host, Set<LabPart> parts) {
+    private void values(LabHost host) {
+        Set<LabPart> parts = parts(host);
         for (LabVariable known : LabVariable.values()) {
             if (!known.isFor(host.groups())) {
                 continue;
@@ -132,7 +131,12 @@ final class VariableRules {
     private boolean isSaidByEachKvmHost(LabVariable known) {
         return PORTS_OF_UPLINKS.contains(known)
                 && members.of(LabGroup.KVM_HOSTS).stream()
-                        .noneMatch(host -> Seen.isNothing(hostvars.path(host).path(known.variable)));
+                        .filter(host -> known == LabVariable.UPLINK_PORT || has(host, LabVariable.SECOND_UPLINK))
+                        .allMatch(host -> has(host, known));
+    }
+
+    private boolean has(String host, LabVariable variable) {
+        return !Seen.isNothing(hostvars.path(host).path(variable.variable));
     }
 
     private void apart(LabHost host) {

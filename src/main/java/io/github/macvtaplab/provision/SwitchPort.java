@@ -1,7 +1,6 @@
 package io.github.macvtaplab.provision;
 
 import io.github.macvtaplab.ansible.Ansible;
-import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.safety.Change;
@@ -49,8 +48,7 @@ public final class SwitchPort {
 
     private void set(String variable, String value) {
         if (!layout.has(LabPart.SWITCH)) {
-            throw new LabException(
-                    "the inventory has no switch, whose port could be set; give it one, in the group 'switches'");
+            throw LabPart.SWITCH.absent();
         }
         ansible.play("playbooks/switch.yml", Map.of(variable, value, "switch_port_name", layout.uplinkPort()), PLAY);
     }

@@ -156,10 +156,49 @@ class SeveralKvmHostsTest {
     }
 
     @Test
+    void oneMayHaveASecondUplinkAndTheOtherNone() {
+        inventory
+                .remove("kvm2", "lab_second_uplink")
+                .remove("kvm2", "lab_spare_shared_address")
+                .remove("kvm2", "lab_addresses.second")
+                .remove("kvm2", "lab_second_uplink_port");
+
+        assertThat(inventory.problems()).isEmpty();
+        assertThat(layout("kvm1").lacking()).isEmpty();
+        assertThat(layout("kvm2").lacking()).containsExactly(LabPart.SECOND_UPLINK);
+        assertThat(layout("kvm2").switchPorts().values()).containsExactly("p10", "p2");
+    }
+
+    @Test
+    void thePortIsSaidForThoseThatHaveASecondUplink() {
+        inventory
+                .set("kvm1", "lab_second_uplink_port", "\"p9\"")
+                .remove("switch", "lab_second_uplink_port")
+                .remove("kvm2", "lab_second_uplink")
+                .remove("kvm2", "lab_second_uplink_port");
+
+        assertThat(inventory.problems()).isEmpty();
+        inventory.remove("kvm1", "lab_second_uplink_port");
+        assertThat(inventory.problems())
+                .singleElement()
+                .asString()
+                .startsWith("switch: lab_second_uplink_port is missing; expected a network interface's name");
+    }
+
+    @Test
+    void aPortWithoutACableIsNobodys() {
+        inventory.set("switch", "lab_peer_port", "\"p10\"");
+
+        assertThat(inventory.problems()).hasSize(1);
+        inventory.tree().remove("peers");
+        assertThat(inventory.problems()).isEmpty();
+    }
+
+    @Test
     void aLabWithoutAccessToItsSwitchNeedsNoPorts() {
         inventory.tree().remove("switches");
 
         assertThat(inventory.problems()).isEmpty();
-        assertThat(layout("kvm2").has(LabPart.SWITCH)).isFalse();
+        assertThat(layout("kvm2").lacking()).containsExactly(LabPart.SWITCH);
     }
 }
