@@ -365,7 +365,7 @@ class SecondLabIT {
             }
             // The next run finds the image; a wrong checksum is one error.
             Path wrong = lab.inventory().resolveSibling("cloud-wrong.yml");
-            Files.writeString(wrong, Files.readString(cloud).replace(sum, "0".repeat(64)));
+            Files.writeString(wrong, Files.readString(cloud).replace(sum, "f".repeat(64)));
             try (SuiteRun run = run("ExposedIT", "lab.inventory", wrong.toString())) {
                 assertThat(run.end(WHOLE_RUN)).as(run.text()).isNotZero();
                 assertThat(run.text()).contains("hv-a cannot get the guests' image", "the checksum " + sum);
