@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Moves the uplink's interrupts to the CPUs that no guest gets, so that they fall on the same ones whatever the wiring. Where the
- * guests need every CPU, or the uplink has no interrupts of its own, nothing is moved.
+ * guests need every CPU, or the uplink has no interrupts of its own, nothing is moved; nor where it shares its device with another
+ * interface.
  */
 public final class Interrupts {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -93,13 +94,13 @@ public final class Interrupts {
                 rest = cpus[: max(0, len(cpus) - int(sys.argv[1]))]
                 if rest: print("to", ",".join(map(str, rest)))
                 ' "$need"
-                # Those of a virtio NIC belong to the device above it.
-                for folder in '%2$s/device/msi_irqs' '%2$s/device/../msi_irqs'; do
-                    [ -d "$folder" ] || continue
-                    for irq in $(ls "$folder"); do
-                        [ ! -r "%3$s/$irq/smp_affinity_list" ] || echo "$irq $(cat "%3$s/$irq/smp_affinity_list")"
-                    done
-                    break
+                device=$(readlink -f '%2$s/device' || true)
+                # Of a device with several ports another may be what the host is managed by.
+                [ "$(ls "$device/net" 2>/dev/null | wc -l)" -eq 1 ] || exit 0
+                # Those of a virtio NIC belong to the device above it; above any other are other people's.
+                [ "$(basename "$(readlink -f "$device/subsystem")")" != virtio ] || device=$(dirname "$device")
+                for irq in $(ls "$device/msi_irqs" 2>/dev/null); do
+                    [ ! -r "%3$s/$irq/smp_affinity_list" ] || echo "$irq $(cat "%3$s/$irq/smp_affinity_list")"
                 done
                 """.formatted(String.join(" ", domains), device, irqs);
     }

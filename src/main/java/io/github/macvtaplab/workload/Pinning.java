@@ -84,7 +84,10 @@ final class Pinning {
                 else
                     echo "pinning: none: the guests have $need vCPUs, the host has $host CPUs, and none would be left over"
                 fi
-                irqs=$(ls '/sys/class/net/%2$s/device/msi_irqs' 2>/dev/null || ls '/sys/class/net/%2$s/device/../msi_irqs' 2>/dev/null || true)
+                device=$(readlink -f '/sys/class/net/%2$s/device' || true)
+                # Those of a virtio NIC belong to the device above it.
+                [ "$(basename "$(readlink -f "$device/subsystem")")" != virtio ] || device=$(dirname "$device")
+                irqs=$(ls "$device/msi_irqs" 2>/dev/null || true)
                 if [ -z "$irqs" ]; then
                     echo "interrupts: the uplink has none of its own"
                 else

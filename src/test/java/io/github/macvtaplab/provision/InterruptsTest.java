@@ -58,19 +58,30 @@ class InterruptsTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** An interrupt of the device's, or of the device above it. */
-    private void irq(int number, String cpus, String folder) throws IOException {
-        Files.createDirectories(dir.resolve("net/uplink0/device"));
-        Files.createDirectories(dir.resolve("net/uplink0").resolve(folder));
-        Files.createFile(dir.resolve("net/uplink0").resolve(folder).resolve(String.valueOf(number)));
+    /** A PCI device, with the interface as the only one; below it, where it is virtio's, as the kernel has it. */
+    private Path device(String subsystem) throws IOException {
+        Path pci = Files.createDirectories(dir.resolve("devices/pci"));
+        Path device = "virtio".equals(subsystem) ? Files.createDirectories(pci.resolve("virtio0")) : pci;
+        Files.createDirectories(device.resolve("net/uplink0"));
+        Files.createDirectories(dir.resolve("bus/" + subsystem));
+        Files.createSymbolicLink(device.resolve("subsystem"), dir.resolve("bus/" + subsystem));
+        Files.createDirectories(dir.resolve("net/uplink0"));
+        Files.createSymbolicLink(dir.resolve("net/uplink0/device"), device);
+        return device;
+    }
+
+    private void irq(Path device, int number, String cpus) throws IOException {
+        Files.createDirectories(device.resolve("msi_irqs"));
+        Files.createFile(device.resolve("msi_irqs").resolve(String.valueOf(number)));
         Files.createDirectories(dir.resolve("irq/" + number));
         Files.writeString(dir.resolve("irq/" + number + "/smp_affinity_list"), cpus + "\n");
     }
 
     @Test
     void theyGoToTheCpusThatNoGuestGets() throws Exception {
-        irq(24, "3", "device/msi_irqs");
-        irq(25, "0-3", "device/msi_irqs");
+        Path device = device("pci");
+        irq(device, 24, "3");
+        irq(device, 25, "0-3");
 
         Plan plan = plan(1).orElseThrow();
 
@@ -86,20 +97,38 @@ class InterruptsTest {
 
     @Test
     void thoseOfAVirtioNicBelongToTheDeviceAboveIt() throws Exception {
-        irq(31, "2", "msi_irqs");
+        irq(device("virtio").resolve("..").normalize(), 31, "2");
 
         assertThat(plan(1).orElseThrow().from()).containsEntry(31, "2");
     }
 
     @Test
     void nothingIsMovedWhereTheGuestsNeedEveryCpu() throws Exception {
-        irq(24, "3", "device/msi_irqs");
+        irq(device("pci"), 24, "3");
 
         assertThat(plan(2)).isEmpty();
     }
 
     @Test
     void nothingIsMovedWhereTheUplinkHasNone() throws Exception {
+        assertThat(plan(1)).isEmpty();
+    }
+
+    /** It may be what the host is managed by. */
+    @Test
+    void nothingIsMovedOfADeviceThatHasAnotherInterface() throws Exception {
+        Path device = device("pci");
+        irq(device, 24, "3");
+        Files.createDirectories(device.resolve("net/eno1"));
+
+        assertThat(plan(1)).isEmpty();
+    }
+
+    /** What is above a PCI device is a bridge, which serves others too. */
+    @Test
+    void nothingIsMovedOfWhatIsAboveAPciDevice() throws Exception {
+        irq(device("pci").resolve("..").normalize(), 24, "3");
+
         assertThat(plan(1)).isEmpty();
     }
 }
