@@ -3,6 +3,7 @@ package io.github.macvtaplab.ansible;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.macvtaplab.ansible.CommandLine.Privacy;
 import io.github.macvtaplab.model.LabException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,8 +90,11 @@ public final class Ansible {
         List<String> argv = command("ansible-inventory");
         argv.add("--list");
         // It prints what is in vault files, too.
-        CommandLine.Output output = commandLine.runConfidential(
-                argv, with(Map.of("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "true")), Duration.ofSeconds(60));
+        CommandLine.Output output = commandLine.run(
+                argv,
+                with(Map.of("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED", "true")),
+                Duration.ofSeconds(60),
+                Privacy.CONFIDENTIAL);
         if (output.exitStatus() != 0) {
             throw new LabException(
                     "the inventory %s cannot be read: %s".formatted(inventories, lastOf(output.stderr())));
@@ -104,14 +108,15 @@ public final class Ansible {
     private Resolved resolve(Map<String, List<String>> open) {
         List<String> argv = command("ansible-playbook");
         argv.addAll(List.of("playbooks/resolve.yml", "--extra-vars", json(Map.of("open_variables", open))));
-        CommandLine.Output output = commandLine.runConfidential(
+        CommandLine.Output output = commandLine.run(
                 argv,
                 with(Map.of(
                         "ANSIBLE_STDOUT_CALLBACK", "ansible.posix.jsonl",
                         // Nor any log or callback of the user's.
                         "ANSIBLE_LOG_PATH", "/dev/null",
                         "ANSIBLE_CALLBACKS_ENABLED", "")),
-                RESOLVE);
+                RESOLVE,
+                Privacy.CONFIDENTIAL);
         return Resolved.parse(output.stdout(), open)
                 .orElseThrow(() -> new LabException(
                         "Ansible does not say what these variables of the inventory are: %s; playbooks/resolve.yml ended with exit status %d: %s"

@@ -7,6 +7,19 @@ import java.util.Map;
 
 /** Run one of Ansible's commands where Ansible is: in the execution environment, or on this machine. */
 public interface CommandLine extends AutoCloseable {
+    /** Whether a message may quote what a command prints. */
+    enum Privacy {
+        /** It may. */
+        OPEN,
+        /** It may not: that can be secret. It stands in the result alone. */
+        CONFIDENTIAL;
+
+        /** The end of a message about a command that has printed this. */
+        public String quote(String output) {
+            return this == OPEN ? "; its last output: " + output : "";
+        }
+    }
+
     /**
      * Run a command in the project's folder and wait for its end.
      *
@@ -15,14 +28,12 @@ public interface CommandLine extends AutoCloseable {
      * @param deadline after which it is stopped
      * @throws io.github.macvtaplab.model.LabException if it cannot be started or passes its deadline
      */
-    Output run(List<String> argv, Map<String, String> environment, Duration deadline);
+    Output run(List<String> argv, Map<String, String> environment, Duration deadline, Privacy privacy);
 
-    /**
-     * Run a command that prints secrets, as {@link #run} does: what it prints is in the result alone, and in no message.
-     *
-     * @throws io.github.macvtaplab.model.LabException if it cannot be started or passes its deadline
-     */
-    Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline);
+    /** Run a command that prints no secret. */
+    default Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
+        return run(argv, environment, deadline, Privacy.OPEN);
+    }
 
     /**
      * Hand over a folder of the run's own files: keys, known hosts, variables.

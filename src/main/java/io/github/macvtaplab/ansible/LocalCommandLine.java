@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /** Run Ansible as it is installed on this machine. */
 public final class LocalCommandLine implements CommandLine {
@@ -29,17 +28,7 @@ public final class LocalCommandLine implements CommandLine {
     }
 
     @Override
-    public Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
-        return run(argv, environment, deadline, text -> "; its last output: " + text);
-    }
-
-    @Override
-    public Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline) {
-        return run(argv, environment, deadline, text -> "");
-    }
-
-    private Output run(
-            List<String> argv, Map<String, String> environment, Duration deadline, UnaryOperator<String> quoted) {
+    public Output run(List<String> argv, Map<String, String> environment, Duration deadline, Privacy privacy) {
         Process process = null;
         try {
             ProcessBuilder builder = new ProcessBuilder(argv).directory(project.toFile());
@@ -50,7 +39,7 @@ public final class LocalCommandLine implements CommandLine {
             Heard err = new Heard(process.getErrorStream());
             if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LabException("'%s' did not end within %d s%s"
-                        .formatted(String.join(" ", argv), deadline.toSeconds(), quoted.apply(out.text())));
+                        .formatted(String.join(" ", argv), deadline.toSeconds(), privacy.quote(out.text())));
             }
             out.join(LAST_WORDS.toMillis());
             err.join(LAST_WORDS.toMillis());

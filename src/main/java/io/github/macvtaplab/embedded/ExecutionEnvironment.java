@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.utility.MountableFile;
 
@@ -75,17 +74,7 @@ public final class ExecutionEnvironment implements CommandLine {
     }
 
     @Override
-    public Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
-        return run(argv, environment, deadline, text -> "; its last output: " + text);
-    }
-
-    @Override
-    public Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline) {
-        return run(argv, environment, deadline, text -> "");
-    }
-
-    private Output run(
-            List<String> argv, Map<String, String> environment, Duration deadline, UnaryOperator<String> quoted) {
+    public Output run(List<String> argv, Map<String, String> environment, Duration deadline, Privacy privacy) {
         List<String> command =
                 new ArrayList<>(List.of("timeout", "--kill-after=5", String.valueOf(deadline.toSeconds()), "env"));
         environment.forEach((name, value) -> command.add(name + "=" + value));
@@ -97,7 +86,7 @@ public final class ExecutionEnvironment implements CommandLine {
                         .formatted(
                                 String.join(" ", argv),
                                 deadline.toSeconds(),
-                                quoted.apply(result.getStdout().strip())));
+                                privacy.quote(result.getStdout().strip())));
             }
             return new Output(result.getExitCode(), result.getStdout(), result.getStderr());
         } catch (IOException | IllegalStateException e) {

@@ -17,15 +17,10 @@ final class CommandLineForTests implements CommandLine {
     }
 
     @Override
-    public Output run(List<String> argv, Map<String, String> environment, Duration deadline) {
+    public Output run(List<String> argv, Map<String, String> environment, Duration deadline, Privacy privacy) {
         ran.add(List.copyOf(argv));
         environments.add(environment);
         return outputs.get(Math.min(ran.size(), outputs.size()) - 1);
-    }
-
-    @Override
-    public Output runConfidential(List<String> argv, Map<String, String> environment, Duration deadline) {
-        return run(argv, environment, deadline);
     }
 
     @Override

@@ -47,8 +47,11 @@ class LocalCommandLineTest {
         java.nio.file.Files.writeString(project.resolve("secret"), "hunter2");
 
         assertThatThrownBy(() -> new LocalCommandLine(project)
-                        .runConfidential(
-                                List.of("sh", "-c", "cat secret; exec sleep 60"), Map.of(), Duration.ofSeconds(1)))
+                        .run(
+                                List.of("sh", "-c", "cat secret; exec sleep 60"),
+                                Map.of(),
+                                Duration.ofSeconds(1),
+                                CommandLine.Privacy.CONFIDENTIAL))
                 .isInstanceOf(LabException.class)
                 .hasMessage("'sh -c cat secret; exec sleep 60' did not end within 1 s");
     }
