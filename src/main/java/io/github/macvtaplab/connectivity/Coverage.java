@@ -130,8 +130,6 @@ public final class Coverage {
     }
 
     private Set<LabPart> lacked(Collection<LabPart> needed) {
-        Set<LabPart> lacked = EnumSet.noneOf(LabPart.class);
-        needed.stream().filter(lacking::contains).forEach(lacked::add);
-        return lacked;
+        return Needs.lacked(needed, lacking);
     }
 }

@@ -7,7 +7,6 @@ import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Needs;
 import io.github.macvtaplab.model.Place;
 import io.github.macvtaplab.workload.Level;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +35,7 @@ final class Scope {
 
     /** Why something is not tested that needs these parts; empty if it is. */
     Optional<String> missing(Set<LabPart> needed) {
-        Set<LabPart> lacked = EnumSet.noneOf(LabPart.class);
-        needed.stream().filter(lacking::contains).forEach(lacked::add);
+        Set<LabPart> lacked = Needs.lacked(needed, lacking);
         return lacked.isEmpty() ? Optional.empty() : Optional.of(Needs.reason(lacked));
     }
 

@@ -4,6 +4,7 @@ import static io.github.macvtaplab.model.LabPart.PEER;
 import static io.github.macvtaplab.model.LabPart.SECOND_UPLINK;
 import static io.github.macvtaplab.model.LabPart.SWITCH;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -58,6 +59,13 @@ public final class Needs {
     /** Says what it takes to run traffic at a place. */
     public static Set<LabPart> of(Place place) {
         return place == Place.GUEST_TO_PEER ? Set.of(PEER) : Set.of();
+    }
+
+    /** Says which of these parts a lab lacks. */
+    public static Set<LabPart> lacked(Collection<LabPart> needed, Set<LabPart> lacking) {
+        Set<LabPart> lacked = EnumSet.noneOf(LabPart.class);
+        needed.stream().filter(lacking::contains).forEach(lacked::add);
+        return lacked;
     }
 
     /** Says why something is not tested that needs parts which a lab lacks. */
