@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 
 /** Checks that each cable to the switch ends in a port of its own: those of all KVM hosts, and the peer's, where there are such. */
 final class PortRules {
-    private static final List<LabVariable> UPLINKS = List.of(LabVariable.UPLINK_PORT, LabVariable.SECOND_UPLINK_PORT);
-
     private final List<LabHost> hosts;
     private final Problems problems;
 
@@ -45,8 +43,7 @@ final class PortRules {
         List<Cable> cables = new ArrayList<>();
         for (LabHost host : hosts) {
             if (host.is(LabGroup.KVM_HOSTS)) {
-                UPLINKS.stream()
-                        .filter(variable -> variable == LabVariable.UPLINK_PORT || host.has(LabVariable.SECOND_UPLINK))
+                host.portsOfUplinks()
                         .forEach(variable -> cable(host, host, variable)
                                 .or(() -> cable(host, lanSwitch, variable))
                                 .ifPresent(cables::add));

@@ -25,9 +25,6 @@ final class VariableRules {
                     LabVariable.SECOND_UPLINK_PORT,
                     LabVariable.PEER_PORT));
 
-    private static final List<LabVariable> PORTS_OF_UPLINKS =
-            List.of(LabVariable.UPLINK_PORT, LabVariable.SECOND_UPLINK_PORT);
-
     private final JsonNode hostvars;
     private final Members members;
     private final Problems problems;
@@ -40,23 +37,24 @@ final class VariableRules {
 
     /** Check them, and give the hosts of the suite's groups. A name that is nearly right is taken for the one that is meant. */
     List<LabHost> check() {
-        List<LabHost> hosts = new ArrayList<>();
-        for (String name : members.all()) {
-            LabHost host = host(name);
-            hosts.add(host);
-            values(host);
+        List<LabHost> hosts = members.all().stream().map(this::host).toList();
+        List<LabHost> kvmHosts =
+                hosts.stream().filter(host -> host.is(LabGroup.KVM_HOSTS)).toList();
+        for (LabHost host : hosts) {
+            names(host.name());
+            values(host, kvmHosts);
             apart(host);
         }
         Set<String> others = new LinkedHashSet<>();
         hostvars.fieldNames().forEachRemaining(others::add);
         others.removeAll(members.all());
-        others.forEach(this::host);
+        others.forEach(this::names);
         macs(hosts);
         return hosts;
     }
 
     /** The parts that the lab has, by what the inventory gives it: of second uplinks a KVM host's own, and for others that of any. */
-    private Set<LabPart> parts(LabHost host) {
+    private Set<LabPart> parts(LabHost host, List<LabHost> kvmHosts) {
         Set<LabPart> parts = EnumSet.noneOf(LabPart.class);
         if (!members.of(LabGroup.SWITCHES).isEmpty()) {
             parts.add(LabPart.SWITCH);
@@ -64,48 +62,62 @@ final class VariableRules {
         if (!members.of(LabGroup.PEERS).isEmpty()) {
             parts.add(LabPart.PEER);
         }
-        Set<String> kvmHosts = host.is(LabGroup.KVM_HOSTS) ? Set.of(host.name()) : members.of(LabGroup.KVM_HOSTS);
-        if (kvmHosts.stream().anyMatch(name -> has(name, LabVariable.SECOND_UPLINK))) {
+        List<LabHost> concerned = host.is(LabGroup.KVM_HOSTS) ? List.of(host) : kvmHosts;
+        if (concerned.stream().anyMatch(kvmHost -> kvmHost.has(LabVariable.SECOND_UPLINK))) {
             parts.add(LabPart.SECOND_UPLINK);
         }
         return parts;
     }
 
-    private LabHost host(String name) {
+    /** Names of the suite's that do not exist, each with the nearest that does. */
+    private Map<String, Nearest> misspelt(String name) {
+        List<String> valid = LabVariable.names();
+        Map<String, Nearest> found = new LinkedHashMap<>();
+        hostvars.path(name).fieldNames().forEachRemaining(variable -> {
+            if (variable.startsWith(LabVariable.PREFIX) && !valid.contains(variable)) {
+                found.put(variable, Nearest.of(variable, valid));
+            }
+        });
+        return found;
+    }
+
+    private void names(String name) {
         JsonNode own = hostvars.path(name);
-        Map<String, JsonNode> variables = new LinkedHashMap<>();
-        Set<LabGroup> groups = members.groupsOf(name);
         if (!own.isObject() && !own.isMissingNode()) {
             problems.add(name, "its variables are %s; expected a map; correct it".formatted(Seen.value("", own)));
         }
-        List<String> valid = LabVariable.names();
-        Map<String, JsonNode> unknown = new LinkedHashMap<>();
-        own.properties().forEach(entry -> {
-            boolean ours = entry.getKey().startsWith(LabVariable.PREFIX);
-            (ours && !valid.contains(entry.getKey()) ? unknown : variables).put(entry.getKey(), entry.getValue());
-        });
-        unknown.forEach((variable, value) -> {
-            Nearest nearest = Nearest.of(variable, valid);
-            problems.add(
-                    name,
-                    "unknown variable '%s'; the nearest valid one is %s; rename it, or if it is yours, to a name without '%s'"
-                            .formatted(variable, nearest.name(), LabVariable.PREFIX));
-            if (nearest.isNear()) {
-                variables.putIfAbsent(nearest.name(), value);
-            }
-        });
-        return new LabHost(name, groups, variables);
+        misspelt(name)
+                .forEach((variable, nearest) -> problems.add(
+                        name,
+                        "unknown variable '%s'; the nearest valid one is %s; rename it, or if it is yours, to a name without '%s'"
+                                .formatted(variable, nearest.name(), LabVariable.PREFIX)));
     }
 
-    private void values(LabHost host) {
-        Set<LabPart> parts = parts(host);
+    private LabHost host(String name) {
+        Map<String, JsonNode> variables = new LinkedHashMap<>();
+        Map<String, Nearest> misspelt = misspelt(name);
+        hostvars.path(name).properties().forEach(entry -> {
+            if (!misspelt.containsKey(entry.getKey())) {
+                variables.put(entry.getKey(), entry.getValue());
+            }
+        });
+        misspelt.forEach((variable, nearest) -> {
+            if (nearest.isNear()) {
+                variables.putIfAbsent(nearest.name(), hostvars.path(name).path(variable));
+            }
+        });
+        return new LabHost(name, members.groupsOf(name), variables);
+    }
+
+    private void values(LabHost host, List<LabHost> kvmHosts) {
+        Set<LabPart> parts = parts(host, kvmHosts);
         for (LabVariable known : LabVariable.values()) {
             if (!known.isFor(host.groups())) {
                 continue;
             }
             JsonNode value = host.get(known.variable);
             String expected = known.kind.expected;
-            boolean required = known.isRequired(parts) && !isSaidByEachKvmHost(known);
+            boolean required = known.isRequired(parts) && !isSaidByEach(kvmHosts, known);
             if (Seen.isNothing(value)) {
                 // An empty text takes a group's optional variable back.
                 if (required || value.isNull()) {
@@ -128,15 +140,11 @@ final class VariableRules {
     }
 
     /** A port of the switch need not be said there if it is said where the cables begin. */
-    private boolean isSaidByEachKvmHost(LabVariable known) {
-        return PORTS_OF_UPLINKS.contains(known)
-                && members.of(LabGroup.KVM_HOSTS).stream()
-                        .filter(host -> known == LabVariable.UPLINK_PORT || has(host, LabVariable.SECOND_UPLINK))
-                        .allMatch(host -> has(host, known));
-    }
-
-    private boolean has(String host, LabVariable variable) {
-        return !Seen.isNothing(hostvars.path(host).path(variable.variable));
+    private static boolean isSaidByEach(List<LabHost> kvmHosts, LabVariable known) {
+        return LabHost.PORTS_OF_UPLINKS.contains(known)
+                && kvmHosts.stream()
+                        .filter(host -> host.portsOfUplinks().contains(known))
+                        .allMatch(host -> host.has(known));
     }
 
     private void apart(LabHost host) {
