@@ -22,7 +22,7 @@ public record GuestSource(String image, Optional<String> sha256, Optional<Boot> 
 
     /** Whether the image has to come from elsewhere. */
     public boolean isDownloaded() {
-        return image.contains("://");
+        return !image.startsWith("/");
     }
 
     /** Path of the image on the host, once it is there. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class GuestSourceTest {
     }
 
     /** This machine, as a host. */
-    private static CommandResult here(Node node, String script, Duration deadline) {
+    static CommandResult here(Node node, String script, Duration deadline) {
         try {
             Process shell = new ProcessBuilder("sh", "-c", script).start();
             shell.getOutputStream().close();
@@ -86,14 +87,22 @@ class GuestSourceTest {
                 dir.resolve("guests").toString());
     }
 
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private Path image() throws Exception {
         return Files.writeString(dir.resolve("guest.qcow2"), "an image");
     }
 
     @Test
     void anImageIsDownloadedOnceAndStaysUnderItsChecksum() throws Exception {
-        String sum = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest("an image".getBytes(StandardCharsets.UTF_8)));
+        String sum = sha256("an image");
         Path image = image();
         GuestSource source = download(image, sum);
 
