@@ -10,7 +10,6 @@ import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
-import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.End;
@@ -163,46 +162,6 @@ class FrontPageTest {
     }
 
     @Test
-    void whatIsNotTestedIsCountedAndListedByItsReason() throws IOException {
-        Situation hairpin = CellsForTests.PLAIN.with(Situation.Hairpin.ON);
-        String told = page(
-                List.of(),
-                List.of(
-                        new SkippedPath(hairpin, CellsForTests.HOST_TO_GUEST, "no <switch>"),
-                        new SkippedPath(hairpin, CellsForTests.path(Protocol.UDP, IpFamily.V6), "no <switch>"),
-                        new SkippedPath(CellsForTests.PLAIN, CellsForTests.HOST_TO_GUEST.reversed(), "no peer")),
-                List.of(),
-                BRIDGE);
-
-        assertThat(told)
-                .contains(
-                        "All 1 cells are as expected",
-                        "3 paths were not tested, as the lab lacks what it takes. <a href=\"#skipped\">",
-                        "<summary>2 paths: no &lt;switch&gt;</summary>",
-                        "<li>%s: 2 of host -&gt; guest, shared subnet</li>".formatted(hairpin),
-                        "<summary>1 path: no peer</summary>");
-    }
-
-    @Test
-    void wiringOfWhichNothingIsTestedHasItsPictureToo() throws IOException {
-        String told = page(
-                List.of(),
-                List.of(new SkippedPath(CellsForTests.PLAIN, CellsForTests.HOST_TO_GUEST, "no peer")),
-                List.of(),
-                BRIDGE);
-
-        assertThat(told)
-                .contains(
-                        "macvtap-bridge</a></td><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td>",
-                        "<div class=\"picture\" id=\"wiring-macvtap-bridge\">");
-    }
-
-    @Test
-    void pageOfAWholeLabSaysNothingOfWhatIsNotTested() throws IOException {
-        assertThat(page(BRIDGE)).doesNotContain("id=\"skipped\"", "not tested, as");
-    }
-
-    @Test
     void hopPictureStandsWithItsWrongCell() throws IOException {
         String told = page(List.of(trace(WRONG)), List.of(), WRONG);
         String article = told.substring(told.indexOf("<article"), told.indexOf("</article>"));
@@ -285,11 +244,6 @@ class FrontPageTest {
 
     /** The page of a run with these cells; without any, of a run without a matrix. */
     private String page(List<HopTrace> traces, List<String> notes, Cell... cells) throws IOException {
-        return page(traces, List.of(), notes, cells);
-    }
-
-    private String page(List<HopTrace> traces, List<SkippedPath> skipped, List<String> notes, Cell... cells)
-            throws IOException {
         FrontPage.write(
                 directory,
                 register,
@@ -297,7 +251,7 @@ class FrontPageTest {
                 cells.length == 0
                         ? Optional.empty()
                         : Optional.of(
-                                new MatrixResult(List.of(cells), skipped, traces, notes, Duration.ofMillis(61_500))),
+                                new MatrixResult(List.of(cells), List.of(), traces, notes, Duration.ofMillis(61_500))),
                 Optional.empty(),
                 "allure/index.html?a=1&b=2");
         return Files.readString(directory.resolve(FrontPage.FILE));
