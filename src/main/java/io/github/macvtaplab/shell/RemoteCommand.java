@@ -100,9 +100,7 @@ final class RemoteCommand implements Callable<CommandResult> {
         long start = System.nanoTime();
         Session.Command command = session.exec(invocation.line());
         started(command);
-        try (OutputStream input = command.getOutputStream()) {
-            input.write(invocation.input().getBytes(StandardCharsets.UTF_8));
-        }
+        giveInput(command);
         var both = drain(out, command.getInputStream())
                 .thenCombine(drain(err, command.getErrorStream()), (a, b) -> a && b);
         try {
@@ -125,6 +123,15 @@ final class RemoteCommand implements Callable<CommandResult> {
         }
         return new CommandResult(
                 node.name(), script, exitStatus, out.text(), err.text(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void giveInput(Session.Command command) {
+        try (OutputStream input = command.getOutputStream()) {
+            input.write(invocation.input().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // A quick command is over before its input could be closed: its exit status says how it went.
+            // Where it is the connection that ended, so does its output, and reading that fails.
+        }
     }
 
     private CompletableFuture<Boolean> drain(Output output, InputStream stream) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.session.ServerConnectionService;
 import org.apache.sshd.server.shell.InvertedShellWrapper;
 import org.apache.sshd.server.shell.ProcessShell;
 
@@ -108,6 +110,15 @@ public final class SshServerForTests implements AutoCloseable {
 
     int sessions() {
         return sessions.get();
+    }
+
+    /** Counts the channels that neither side has closed for good. */
+    long channels() {
+        return server.getActiveSessions().stream()
+                .map(session -> session.getService(ServerConnectionService.class))
+                .filter(Objects::nonNull)
+                .mapToLong(service -> service.getChannels().size())
+                .sum();
     }
 
     void dropConnections() {

@@ -29,6 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,26 @@ class SshShellTest {
     @Test
     void theScriptReadsNothingFromItsStandardInput() {
         assertThat(shell.run(node, "cat; echo end", LONG).text()).isEqualTo("end");
+    }
+
+    @Test
+    void aCommandMayBeOverBeforeItsInputCouldBeClosed(@TempDir Path dir) throws Exception {
+        Path done = dir.resolve("done");
+        var credentials = SshServerForTests.credentials(Map.of("kvm1", server.hostKey()));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (var connections = new SshConnections(credentials)) {
+            Invocation line = Invocation.ofScript("echo over; : > " + done);
+            var quick = new RemoteCommand(connections, threads, node, "quick", line);
+            Future<CommandResult> result;
+            synchronized (quick) {
+                // It starts the command, and waits for this lock before it gives the input.
+                result = threads.submit(quick);
+                await("its channel is closed").atMost(LONG).until(() -> Files.exists(done) && server.channels() == 0);
+            }
+            assertThat(result.get().text()).isEqualTo("over");
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
