@@ -32,6 +32,7 @@ final class SecondLab implements AutoCloseable {
             ovs-vsctl show | grep -v -e '^[0-9a-f]*-' -e ovs_version
             virsh -q --connect qemu:///system list --all | awk '{ print $2, $3 }'
             ls /srv
+            systemctl list-units --all --plain --no-legend 'macvtap-lab*'
             """;
 
     private final LocalCommandLine here = new LocalCommandLine(Path.of("").toAbsolutePath());

@@ -16,6 +16,14 @@ class SecondLabIT extends OnSecondLab {
     /** How often a run is killed; the issue's 20 take about three quarters of an hour. */
     private static final int KILLS = Integer.getInteger("kills", 20);
 
+    /** The units that the journal's watchers in this network namespace run in. */
+    private static final String WATCHERS = """
+            for process in $(pgrep -f '[j]ournal-.* watch '); do
+                [ "$(readlink /proc/$process/ns/net)" != "$(readlink /proc/self/ns/net)" ] \\
+                    || sed -n 's@^0::.*/@@p' /proc/$process/cgroup
+            done
+            """;
+
     @Test
     @Order(1)
     void wholeRunLeavesTheLabAsItWas() {
@@ -24,6 +32,30 @@ class SecondLabIT extends OnSecondLab {
             assertThat(run.text()).contains("10 kinds of change made and taken back", "are as they were");
         }
         assertThat(lab.state()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(2)
+    void systemdWatchesTheDeadlineWhereItRuns() {
+        try (SuiteRun run = run("NeedsLowerDeviceIT")) {
+            run.says("undo journals are open", WHOLE_RUN);
+            Awaitility.await("the unit on hv-a")
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() ->
+                            assertThat(watchers(lab.onHost(WATCHERS))).containsExactly("macvtap-lab-undo-.service"));
+            // systemd knows nothing of network namespaces that it is not in.
+            assertThat(watchers(lab.on("tor", WATCHERS))).containsExactly("site.service");
+            assertThat(run.end(WHOLE_RUN)).as(run.text()).isZero();
+        }
+        assertThat(lab.onHost(WATCHERS)).isEmpty();
+    }
+
+    /** Without the runs' ids. */
+    private static List<String> watchers(String seen) {
+        return seen.lines()
+                .map(line -> line.replaceAll("undo-[0-9a-f]{8}", "undo-"))
+                .toList();
     }
 
     private static void restored(String after) {
