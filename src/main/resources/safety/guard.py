@@ -1,5 +1,6 @@
-# Part of the programs by which the suite keeps a node safe: by which devices is this node managed? Found out here, on the node, as an
-# inventory may be wrong. Such a device is never an uplink, never set down and never given another address.
+# Part of the programs by which the suite keeps a node safe: by which devices is this node managed, and which does somebody else use?
+# Found out here, on the node, as an inventory may be wrong. Such a device is never an uplink, never set down and never given another
+# address.
 import os
 
 
@@ -16,8 +17,8 @@ def holder(address):
     return ""
 
 
-def network_mounts():
-    with open("/proc/self/mounts") as file:
+def network_mounts(mounts="/proc/self/mounts"):
+    with open(mounts) as file:
         for line in file:
             source, point, kind, options = line.split()[:4]
             if kind.startswith("nfs"):
@@ -65,3 +66,27 @@ def managed(connection, reaches):
         for other in below(device):
             found.setdefault(other, "%s is on top of it, and %s" % (device, reason))
     return found
+
+
+def guest_with(device):
+    """The guest whose NIC a device is, in words; empty if it is nobody's."""
+    for name in output("virsh", "-q", "--connect", "qemu:///system", "list", "--name").split():
+        if device in output("virsh", "-q", "--connect", "qemu:///system", "domiflist", name).split():
+            return " (guest %s)" % name
+    return ""
+
+
+def users(device, port):
+    """What others have made of a device, in words: tests would take it from them. A port is the switch's, and a member by its nature."""
+    try:
+        entries = sorted(os.listdir("/sys/class/net/%s" % device))
+    except OSError:
+        return []
+    masters = above(device)[:1]
+    found = [] if port else ["it is a member of %s" % name for name in masters]
+    if not masters and not port:
+        # With a datapath in userspace, only Open vSwitch itself knows.
+        found += ["it is a port of the Open vSwitch bridge %s" % name
+                  for name in output("ovs-vsctl", "--timeout=10", "port-to-br", device).split()]
+    tops = [name[6:] for name in entries if name.startswith("upper_") and name[6:] not in masters]
+    return found + ["%s%s is on top of it" % (name, guest_with(name)) for name in tops]

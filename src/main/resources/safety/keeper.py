@@ -44,6 +44,13 @@ class Keeper:
     def do_managed(self, reaches):
         return managed(os.environ.get("SSH_CONNECTION", ""), reaches)
 
+    def do_used(self, devices, ports):
+        """By device, what others use it for. What lies on it may be a run's, as long as its journal is here."""
+        if owner():
+            return {}
+        found = {device: users(device, ports) for device in devices}
+        return {device: ", ".join(uses) for device, uses in found.items() if uses}
+
     def do_left(self):
         """The journal that an earlier run left, if any."""
         here = owner()

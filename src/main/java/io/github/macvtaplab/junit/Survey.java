@@ -30,14 +30,14 @@ final class Survey {
     }
 
     /**
-     * Find the interfaces by which the nodes are managed, and see that none of them is to be tested with.
+     * Find the interfaces by which the nodes are managed or that others use, and see that none of them is to be tested with.
      *
      * @throws LabException if one is
      */
     void guard(Keepers keepers) {
         Map<Node, Map<String, String>> managed =
                 Guard.managed(keepers, List.copyOf(layout.tested().keySet()), layout.reaches());
-        Guard.check(managed, layout.tested());
+        Guard.check(managed, Guard.used(keepers, layout.tested()), layout.tested());
         managed.forEach((node, devices) -> console.line(
                 "guard", "%s: %s will not be touched".formatted(node, String.join(", ", devices.keySet()))));
     }

@@ -24,7 +24,8 @@ record WayIn(RunFiles files, List<Node> nodes, SshCredentials credentials) {
         files.keep();
         console.line(
                 "keep", "the lab stays as it is; the next run, or -Dlab.suite=recover, takes it down. Look into it:");
-        nodes.forEach(
-                node -> console.line("keep", "ssh -F %s/%s %s".formatted(folder, RunFiles.SSH_CONFIG, node.name())));
+        // To be pasted into a shell.
+        String config = "'%s/%s'".formatted(folder.replace("'", "'\\''"), RunFiles.SSH_CONFIG);
+        nodes.forEach(node -> console.line("keep", "ssh -F %s %s".formatted(config, node.name())));
     }
 }

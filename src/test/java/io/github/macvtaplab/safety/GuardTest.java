@@ -18,10 +18,12 @@ class GuardTest {
             new Node("hv", NodeRole.KVM_HOST, new SshAddress("192.0.2.1", 22, "root"), Optional.empty());
     private static final Map<Node, Map<String, String>> MANAGED =
             Map.of(HOST, Map.of("bond0", "it has a default route", "eno1", "bond0 is on top of it"));
+    private static final Map<Node, Map<String, String>> USED =
+            Map.of(HOST, Map.of("eno1", "it is a member of bond0", "eno4", "eno4.7 is on top of it"));
 
     @Test
     void managedInterfaceIsNotTestedWith() {
-        assertThatThrownBy(() -> Guard.check(MANAGED, Map.of(HOST, List.of("eno1", "eno2"))))
+        assertThatThrownBy(() -> Guard.check(MANAGED, USED, Map.of(HOST, List.of("eno1", "eno2"))))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("eno1 of hv must not be tested with: bond0 is on top of it")
                 .hasMessageContaining("nothing was changed")
@@ -29,8 +31,15 @@ class GuardTest {
     }
 
     @Test
+    void anInterfaceThatOthersUseIsNotTestedWith() {
+        assertThatThrownBy(() -> Guard.check(MANAGED, USED, Map.of(HOST, List.of("eno4", "eno2"))))
+                .isInstanceOf(LabException.class)
+                .hasMessageStartingWith("eno4 of hv must not be tested with: eno4.7 is on top of it; nothing");
+    }
+
+    @Test
     void othersMay() {
-        assertThatCode(() -> Guard.check(MANAGED, Map.of(HOST, List.of("eno2", "eno3"))))
+        assertThatCode(() -> Guard.check(MANAGED, USED, Map.of(HOST, List.of("eno2", "eno3"))))
                 .doesNotThrowAnyException();
     }
 }

@@ -35,7 +35,8 @@ final class SecondLab implements AutoCloseable {
             systemctl list-units --all --plain --no-legend 'macvtap-lab*'
             """;
 
-    private final LocalCommandLine here = new LocalCommandLine(Path.of("").toAbsolutePath());
+    private static final LocalCommandLine HERE =
+            new LocalCommandLine(Path.of("").toAbsolutePath());
     private final Path folder;
 
     private SecondLab(Path folder) {
@@ -46,7 +47,7 @@ final class SecondLab implements AutoCloseable {
     static SecondLab up() {
         try {
             SecondLab lab = new SecondLab(Files.createTempDirectory("second-lab"));
-            lab.command(UP, SCRIPT, "up", lab.folder.toString());
+            command(UP, SCRIPT, "up", lab.folder.toString());
             return lab;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,8 +94,13 @@ final class SecondLab implements AutoCloseable {
         }
     }
 
-    private String command(Duration deadline, String... argv) {
-        Output output = here.run(List.of(argv), Map.of(), deadline);
+    /** Run a command on this machine; its output comes back. */
+    static String here(String... argv) {
+        return command(COMMAND, argv);
+    }
+
+    private static String command(Duration deadline, String... argv) {
+        Output output = HERE.run(List.of(argv), Map.of(), deadline);
         if (output.exitStatus() != 0) {
             throw new AssertionError("%s: exit status %d: %s"
                     .formatted(List.of(argv), output.exitStatus(), output.stderr() + output.stdout()));

@@ -159,7 +159,8 @@ class SecondLabIT extends OnSecondLab {
     void keptLabIsTakenDownByRecover() {
         try (SuiteRun run = run("NeedsLowerDeviceIT", "lab.keep", "always")) {
             assertThat(run.end(WHOLE_RUN)).as(run.text()).isZero();
-            assertThat(run.text()).contains("ssh -F ", "ssh_config hv-a");
+            assertThat(run.text()).containsPattern("ssh -F '.*/ssh_config' hv-a");
+            guardKnowsWhatIsMadeOfInterfaces(run.text());
         }
         assertThat(lab.state()).isNotEqualTo(before).contains("mvlab-");
         try (SuiteRun recover = run("RecoverIT", "lab.suite", "recover")) {
@@ -167,5 +168,43 @@ class SecondLabIT extends OnSecondLab {
             assertThat(recover.text()).contains("hv-a: run ", "left a journal, as it was told to keep the lab");
         }
         assertThat(lab.state()).isEqualTo(before);
+    }
+
+    /** In a guest of the kept lab: its kernel has the bonds and VLANs that the machine with the second lab may lack. */
+    private static void guardKnowsWhatIsMadeOfInterfaces(String said) {
+        String login = said.lines()
+                .filter(line -> line.endsWith("ssh_config' vm-a"))
+                .map(line -> line.replaceFirst(".*(?=ssh -F )", ""))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(said));
+        String sources = "src/main/resources/safety";
+        assertThat(SecondLab.here(
+                                "sh",
+                                "-c",
+                                "cat %1$s/netstate.py %1$s/guard.py src/test/resources/safety/guard-in-a-guest.py | %2$s python3 -I -"
+                                        .formatted(sources, login))
+                        .lines())
+                .containsExactly(
+                        "network file systems | [('/mnt/root', '203.0.113.50'), ('/home', '2001:db8:7::5')]",
+                        "bond7.7 is managed by | it has a default route",
+                        "bond7 is managed by | bond7.7 is on top of it, and it has a default route",
+                        "ea is managed by | bond7.7 is on top of it, and it has a default route",
+                        "eb is managed by | bond7.7 is on top of it, and it has a default route",
+                        "br7 is managed by | SSH comes in by it (203.0.113.17)",
+                        "ec is managed by | br7 is on top of it, and SSH comes in by it (203.0.113.17)",
+                        "ed is managed by | it has a default route",
+                        "vrf7 is managed by | ed is a member of it, and it has a default route",
+                        "eg is managed by | /mnt/root is mounted over it",
+                        "eh is managed by | /home is mounted over it",
+                        "ee is managed by | not",
+                        "ef is managed by | not",
+                        "tap7 is managed by | not",
+                        "ea is used | it is a member of bond7",
+                        "ec is used | it is a member of br7",
+                        "ed is used | it is a member of vrf7",
+                        "ee is used | ee.9 is on top of it",
+                        "ef is used | tap7 is on top of it",
+                        "eg is used | not",
+                        "ec, a switch's port, is used | not");
     }
 }
