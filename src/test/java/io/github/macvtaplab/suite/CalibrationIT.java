@@ -3,6 +3,7 @@ package io.github.macvtaplab.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.macvtaplab.claims.Contest;
 import io.github.macvtaplab.claims.Estimate;
@@ -17,6 +18,7 @@ import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.MacvtapMode;
+import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Place;
 import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Topology;
@@ -57,21 +59,50 @@ class CalibrationIT {
     enum Tool {
         IPERF3(
                 "str-readx30k",
+                10,
+                "iperf3",
                 "iperf3 -c %s -t 3 -P 10 -l 30720 -J </dev/null",
                 "python3 -c 'import json,sys; print(json.load(sys.stdin)[\"end\"][\"sum_received\"][\"bits_per_second\"] / 1e9)'"),
         WRK(
                 "rr1c-200x1000",
+                10,
+                "nginx",
                 "wrk -t 2 -c 10 -d 3s -H \"X-Pad: $(printf %%0129d 0)\" http://%s:8080/1000 </dev/null",
-                "sed -n 's/^Requests.sec: *//p'");
+                "sed -n 's/^Requests.sec: *//p'"),
+        /** Not every lab has it. */
+        NETPERF(
+                "rr1c-1x1",
+                1,
+                "netserver",
+                "netperf -H %s -p 12866 -t TCP_RR -l 3 -P 0 -- -r 1,1 </dev/null",
+                "awk 'NF == 6 { print $6 }'");
 
         private final String profile;
+        private final int connections;
+        private final String server;
         private final String command;
         private final String figure;
 
-        Tool(String profile, String command, String figure) {
+        Tool(String profile, int connections, String server, String command, String figure) {
             this.profile = profile;
+            this.connections = connections;
+            this.server = server;
             this.command = command;
             this.figure = figure;
+        }
+
+        /** Sees that both ends have it; otherwise the test is skipped. */
+        void require(Bench bench, Topology topology) {
+            has(bench, topology.node(End.PEER), command.substring(0, command.indexOf(' ')));
+            has(bench, topology.node(End.GUEST), server);
+        }
+
+        private static void has(Bench bench, Node node, String program) {
+            assumeThat(bench.shell()
+                            .run(node, "command -v " + program, Duration.ofSeconds(10))
+                            .exitStatus())
+                    .as("%s on %s", program, node)
+                    .isZero();
         }
 
         double byHand(Bench bench, Topology topology) {
@@ -105,7 +136,7 @@ class CalibrationIT {
     private static double bySuite(Bench bench, Tool tool) {
         RacePlan plan = new RacePlan(
                 List.of(Entrant.of(MACVTAP), new Entrant("unused", MACVTAP)),
-                level("one sample", List.of(tool.profile), List.of(10), 3, 1),
+                level("one sample", List.of(tool.profile), List.of(tool.connections), 3, 1),
                 1);
         Figures figures = bench.sample(plan, Entrant.of(MACVTAP));
         return figures.samples().get(0).value();
@@ -116,6 +147,7 @@ class CalibrationIT {
     @Order(1)
     void figureIsThatOfTheToolRunByHand(Tool tool, Bench bench) {
         Topology topology = bench.wireForTraffic(MACVTAP);
+        tool.require(bench, topology);
         List<Double> ratios = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (int pair = 0; pair < PAIRS; pair++) {
