@@ -88,34 +88,29 @@ class Meter:
         return spent
 
     @staticmethod
-    def find_threads(guests):
+    def find_threads(guests, proc="/proc"):
         """By the path of its counters, what each thread that carries traffic is: of these guests' QEMU, vhost, Open vSwitch."""
-        found, emulators = {}, set()
-        for pid in filter(str.isdigit, os.listdir("/proc")):
+        found, names, workers = {}, {}, set()
+        for pid in filter(str.isdigit, os.listdir(proc)):
             try:
-                with open("/proc/%s/cmdline" % pid, "rb") as cmdline:
+                with open("%s/%s/cmdline" % (proc, pid), "rb") as cmdline:
                     words = cmdline.read().decode("utf-8", "replace").split("\0")
-                with open("/proc/%s/comm" % pid) as comm:
-                    name = comm.read().strip()
+                with open("%s/%s/comm" % (proc, pid)) as comm:
+                    names[pid] = comm.read().strip()
             except OSError:
                 continue
-            guest = next((word[6:].split(",")[0] for word in words if word.startswith("guest=")), None)
-            if guest in guests:
-                emulators.add(pid)
-                for thread in threads(pid):
-                    vcpu = thread[1].startswith("CPU ")
-                    found["/proc/%s/task/%s/stat" % (pid, thread[0])] = "vcpu" if vcpu else "qemu"
-            elif name.startswith("ovs-vswitchd"):
-                for thread in threads(pid):
-                    found["/proc/%s/task/%s/stat" % (pid, thread[0])] = "openvswitch"
-        for pid in filter(str.isdigit, os.listdir("/proc")):
-            try:
-                with open("/proc/%s/comm" % pid) as comm:
-                    name = comm.read().strip()
-            except OSError:
-                continue
-            if name.startswith("vhost-") and name[6:] in emulators:
-                found["/proc/%s/stat" % pid] = "vhost"
+            # QEMU has '-name guest=NAME,...'; others may speak of the guest, too.
+            option = words[words.index("-name") + 1] if "-name" in words[:-1] else ""
+            if option.startswith("guest=") and option[6:].split(",")[0] in guests:
+                # Since Linux 6.4 vhost's workers are threads of QEMU; before, of the kernel, with QEMU's number in their names.
+                for thread, name in threads(proc, pid):
+                    found["%s/%s/task/%s/stat" % (proc, pid, thread)] = (
+                        "vcpu" if name.startswith("CPU ") else "vhost" if name.startswith("vhost-") else "qemu")
+                workers.add("vhost-" + pid)
+            elif names[pid].startswith("ovs-vswitchd"):
+                for thread, _ in threads(proc, pid):
+                    found["%s/%s/task/%s/stat" % (proc, pid, thread)] = "openvswitch"
+        found.update(("%s/%s/stat" % (proc, pid), "vhost") for pid, name in names.items() if name in workers)
         return found
 
     # --- programs -----------------------------------------------------------------------------------------------
@@ -218,11 +213,11 @@ class Run:
         return {"status": status, "out": out, "err": error, "start": self.start, "end": self.end, "step": self.step}
 
 
-def threads(pid):
+def threads(proc, pid):
     found = []
-    for thread in os.listdir("/proc/%s/task" % pid):
+    for thread in os.listdir("%s/%s/task" % (proc, pid)):
         try:
-            with open("/proc/%s/task/%s/comm" % (pid, thread)) as comm:
+            with open("%s/%s/task/%s/comm" % (proc, pid, thread)) as comm:
                 found.append((thread, comm.read().strip()))
         except OSError:
             continue

@@ -83,8 +83,15 @@ public record Equipment(String profile, Map<String, String> facts) {
                 echo "kernel: $(uname -r)"
                 echo "processors: $(nproc), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
                 echo "governor: $(cat /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor 2>/dev/null || echo none)"
-                echo "qemu: $(for pid in $(pgrep -f 'guest=%s,'); do readlink /proc/$pid/exe; done | head -n 1)"
-                if ps -e -o comm= | grep -q '^vhost-'; then echo "vhost: yes"; else echo "vhost: no"; fi
+                for pid in $(pgrep -f '[g]uest=%s,'); do
+                    echo "qemu: $(readlink "/proc/$pid/exe")"
+                    # Since Linux 6.4 vhost's workers are threads of QEMU; before, of the kernel.
+                    if cat /proc/$pid/task/*/comm | grep -q '^vhost-' || pgrep -x "vhost-$pid" >/dev/null; then
+                        echo "vhost: yes"
+                    else
+                        echo "vhost: no"
+                    fi
+                done
                 """.formatted(lane.guests().get(0));
         Map<String, String> facts = new TreeMap<>();
         for (String line :
