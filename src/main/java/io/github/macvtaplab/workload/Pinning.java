@@ -65,12 +65,15 @@ final class Pinning {
                 done
                 all=$(echo $cpus | tr ' ' ',')
                 said=
+                number=0
                 for guest in %1$s; do
+                    # Not by its name, which is another in each run: what is said is compared with earlier runs.
+                    number=$((number + 1))
                     vcpu=0
                     while [ "$vcpu" -lt "$(virsh -q vcpucount "$guest" --live --current)" ]; do
                         if [ -n "$rest" ]; then
                             virsh -q vcpupin "$guest" "$vcpu" "$1" --live
-                            said="$said$guest vCPU $vcpu on CPU $1, "
+                            said="${said}guest $number vCPU $vcpu on CPU $1, "
                             shift
                         else
                             virsh -q vcpupin "$guest" "$vcpu" "$all" --live

@@ -48,13 +48,21 @@ class PinningTest {
     void givesEachVcpuACpuAndLeavesTheRestToTheRest() throws Exception {
         Map<String, String> facts = pin("0 2 4 6", 1, "g1", "g2");
 
-        assertThat(facts).containsEntry("pinning", "g1 vCPU 0 on CPU 4, g2 vCPU 0 on CPU 6, QEMU and vhost on CPU 0,2");
+        assertThat(facts)
+                .containsEntry(
+                        "pinning", "guest 1 vCPU 0 on CPU 4, guest 2 vCPU 0 on CPU 6, QEMU and vhost on CPU 0,2");
         assertThat(told())
                 .containsExactly(
                         "-q vcpupin g1 0 4 --live",
                         "-q emulatorpin g1 0,2 --live",
                         "-q vcpupin g2 0 6 --live",
                         "-q emulatorpin g2 0,2 --live");
+    }
+
+    /** Names of guests have the run's id, and the history looks for earlier runs with the same equipment. */
+    @Test
+    void saysTheSameInEachRun() throws Exception {
+        assertThat(pin("0 1", 1, "mvlab-0a1b2c3d-g1")).isEqualTo(pin("0 1", 1, "mvlab-4e5f6a7b-g1"));
     }
 
     @Test
