@@ -45,6 +45,14 @@ public final class Ansible {
         this.listener = listener;
     }
 
+    /** The same, for some of the hosts that may be played on. */
+    public Ansible on(List<String> fewer) {
+        if (fewer.isEmpty() || !(hosts.isEmpty() || hosts.containsAll(fewer))) {
+            throw new IllegalArgumentException("expected hosts of %s, got %s".formatted(hosts, fewer));
+        }
+        return new Ansible(commandLine, inventories, fewer, environment, listener);
+    }
+
     /**
      * Play a playbook.
      *

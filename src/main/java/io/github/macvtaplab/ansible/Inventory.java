@@ -30,7 +30,7 @@ public final class Inventory {
     private final JsonNode tree;
     private final Resolved resolved;
     private final Map<String, Node> nodes = new HashMap<>();
-    private Optional<String> chosen = Optional.empty();
+    private List<String> chosen = List.of();
 
     Inventory(JsonNode tree) {
         this(tree, Resolved.NOTHING);
@@ -47,14 +47,14 @@ public final class Inventory {
         resolved.into(tree);
     }
 
-    /** Say which of several KVM hosts is tested, by its name. */
-    public Inventory testing(Optional<String> host) {
-        chosen = host;
+    /** Say by its name which of several KVM hosts is tested, and after it, if wanted, the one that carries the far end of traffic. */
+    public Inventory testing(List<String> hosts) {
+        chosen = List.copyOf(hosts);
         return this;
     }
 
     /**
-     * Read the layout: the KVM host that is tested with its guests, the switch and the peer.
+     * Read the layout: the KVM host that is tested with its guests, the switch and the peer, and the other KVM host of the run.
      *
      * @param guestPrefix what libvirt's names of the guests begin with
      * @throws LabException naming the node and the variable that is missing
@@ -62,20 +62,19 @@ public final class Inventory {
     public Layout layout(String guestPrefix) {
         nodes.clear();
         List<String> hosts = members("kvm_hosts");
-        Node host = node(ChosenHost.of(hosts, chosen), NodeRole.KVM_HOST);
+        ChosenHosts run = ChosenHosts.of(hosts, chosen);
+        Node host = node(run.tested(), NodeRole.KVM_HOST);
         boolean hasSwitch = !members("switches").isEmpty();
         Node lanSwitch = hasSwitch
                 ? only("switches", NodeRole.SWITCH)
                 : new Node("switch", NodeRole.SWITCH, new SshAddress("none", 22, "nobody"), Optional.empty());
         Optional<Node> peer = members("peers").isEmpty() ? Optional.empty() : Optional.of(only("peers", NodeRole.PEER));
-        List<Node> guests = members("guests").stream()
-                .filter(name -> text(name, "lab_host").equals(host.name()))
-                .map(name -> node(name, NodeRole.GUEST))
-                .toList();
+        List<Node> guests = guests(host);
         if (guests.size() < 2) {
             throw new LabException("the inventory's group 'guests' has %d hosts whose lab_host is %s; two are needed"
                     .formatted(guests.size(), host));
         }
+        Optional<Layout> other = run.other().map(name -> other(name, lanSwitch, guestPrefix));
         Optional<String> secondUplink = find(host.name(), "lab_second_uplink");
         Map<Cable, String> ports = new EnumMap<>(Cable.class);
         if (hasSwitch) {
@@ -84,17 +83,10 @@ public final class Inventory {
                     any -> ports.put(Cable.SECOND_UPLINK, port(host, lanSwitch, "lab_second_uplink_port")));
             peer.ifPresent(any -> ports.put(Cable.PEER, text(lanSwitch.name(), "lab_peer_port")));
         }
-        Map<String, String> testMac = new HashMap<>();
-        Map<String, String> secondMac = new HashMap<>();
-        for (Node guest : guests) {
-            testMac.put(guest.name(), text(guest.name(), "lab_test_mac"));
-            secondMac.put(guest.name(), text(guest.name(), "lab_second_mac"));
-        }
-        Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses = new HashMap<>();
-        nodes.keySet().forEach(name -> addresses.put(name, addresses(name)));
         return new Layout(
                 text(host.name(), "lab_name") + (hosts.size() > 1 ? "/" + host : ""),
-                vars(host.name()).path("lab_emulated").asBoolean(),
+                vars(host.name()).path("lab_emulated").asBoolean()
+                        || other.filter(Layout::emulated).isPresent(),
                 host,
                 lanSwitch,
                 peer,
@@ -106,11 +98,66 @@ public final class Inventory {
                 peer.map(node -> text(node.name(), "lab_nic")),
                 text(host.name(), "lab_management_bridge"),
                 secondUplink.map(any -> text(host.name(), "lab_spare_shared_address")),
-                find(host.name(), "lab_offloads").map(Boolean::parseBoolean).orElse(true),
+                offloads(host),
                 guestPrefix,
-                testMac,
-                secondMac,
-                addresses);
+                macs(guests, "lab_test_mac"),
+                macs(guests, "lab_second_mac"),
+                addresses(),
+                other);
+    }
+
+    /** The KVM host that carries the far end of traffic: of what else it has, nothing is used. */
+    private Layout other(String name, Node lanSwitch, String guestPrefix) {
+        Node host = node(name, NodeRole.KVM_HOST);
+        List<Node> guests = guests(host);
+        if (guests.isEmpty()) {
+            throw new LabException(
+                    "the inventory's group 'guests' has no host whose lab_host is %s, which lab.host names for traffic across hosts; one is needed"
+                            .formatted(host));
+        }
+        return new Layout(
+                name,
+                vars(name).path("lab_emulated").asBoolean(),
+                host,
+                lanSwitch,
+                Optional.empty(),
+                guests,
+                text(name, "lab_uplink"),
+                Optional.empty(),
+                members("switches").isEmpty() ? "" : port(host, lanSwitch, "lab_uplink_port"),
+                Map.of(),
+                Optional.empty(),
+                text(name, "lab_management_bridge"),
+                Optional.empty(),
+                offloads(host),
+                guestPrefix,
+                macs(guests, "lab_test_mac"),
+                macs(guests, "lab_second_mac"),
+                addresses(),
+                Optional.empty());
+    }
+
+    private List<Node> guests(Node host) {
+        return members("guests").stream()
+                .filter(name -> text(name, "lab_host").equals(host.name()))
+                .map(name -> node(name, NodeRole.GUEST))
+                .toList();
+    }
+
+    private boolean offloads(Node host) {
+        return find(host.name(), "lab_offloads").map(Boolean::parseBoolean).orElse(true);
+    }
+
+    private Map<String, String> macs(List<Node> guests, String variable) {
+        Map<String, String> macs = new HashMap<>();
+        guests.forEach(guest -> macs.put(guest.name(), text(guest.name(), variable)));
+        return macs;
+    }
+
+    private Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses() {
+        Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses = new HashMap<>();
+        nodes.keySet().forEach(name -> addresses.put(name, addresses(name)));
+        return addresses;
     }
 
     /** Say where a host is that the inventory cannot know the address of. */
@@ -146,14 +193,14 @@ public final class Inventory {
     public Map<String, Access> access(Layout layout) {
         Map<String, Access> found = new TreeMap<>();
         layout.tested().keySet().forEach(node -> access(node, found));
-        layout.guests().forEach(guest -> guest.jump().ifPresent(jump -> access(jump, found)));
+        layout.allGuests().forEach(guest -> guest.jump().ifPresent(jump -> access(jump, found)));
         return found;
     }
 
     /** All nodes of a layout, and those on the way to them. */
     public List<Node> nodes(Layout layout) {
         Set<Node> found = new LinkedHashSet<>();
-        Stream.concat(layout.tested().keySet().stream(), layout.guests().stream())
+        Stream.concat(layout.tested().keySet().stream(), layout.allGuests().stream())
                 .forEach(node -> {
                     Deque<Node> way = new ArrayDeque<>();
                     for (Optional<Node> next = Optional.of(node);

@@ -2,6 +2,7 @@ package io.github.macvtaplab.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,7 +11,8 @@ import java.util.TreeMap;
  * Holds what the person who runs the suite has chosen.
  *
  * @param inventory path of the Ansible inventory that describes the lab
- * @param host which of the inventory's KVM hosts is tested; needed where it has several
+ * @param hosts which of the inventory's KVM hosts is tested, needed where it has several; after it the one that carries the far end of
+ *     traffic across hosts, if that is wanted
  * @param ansible where Ansible runs
  * @param accelerator what runs the guests' code
  * @param fault what is broken on purpose
@@ -25,7 +27,7 @@ import java.util.TreeMap;
  */
 public record LabConfig(
         Path inventory,
-        Optional<String> host,
+        List<String> hosts,
         AnsibleChoice ansible,
         AcceleratorChoice accelerator,
         Fault fault,
@@ -37,6 +39,11 @@ public record LabConfig(
         Path home,
         String user,
         PerformanceConfig performance) {
+
+    /** Copies the list. */
+    public LabConfig {
+        hosts = List.copyOf(hosts);
+    }
 
     /** The inventory of the embedded lab, and the default. */
     public static final Path EMBEDDED_INVENTORY = Path.of("inventory", "embedded");
@@ -63,7 +70,7 @@ public record LabConfig(
         LabProperty.refuseUnknown(properties);
         return new LabConfig(
                 LabProperty.INVENTORY.path(properties),
-                LabProperty.HOST.optionalText(properties),
+                LabProperty.HOST.names(properties, 2),
                 LabProperty.ANSIBLE.choice(properties, AnsibleChoice.class),
                 LabProperty.ACCELERATOR.choice(properties, AcceleratorChoice.class),
                 LabProperty.FAULT.choice(properties, Fault.class),

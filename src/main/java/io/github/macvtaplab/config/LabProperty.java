@@ -4,8 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ enum LabProperty {
     REPORTS("lab.reports", "reports"),
     SUITE("lab.suite", "standard"),
     PERFORMANCE_LEVEL("lab.performance.level", "glance"),
+    PERFORMANCE_PLACES("lab.performance.places", ""),
     PERFORMANCE_GATE("lab.performance.gate", "off"),
     PERFORMANCE_SEED("lab.performance.seed", "0"),
     HISTORY("lab.history", "on"),
@@ -81,9 +84,39 @@ enum LabProperty {
         return value(properties).isEmpty() ? Optional.empty() : Optional.of(path(properties));
     }
 
-    /** A text, or nothing where none was given. */
-    Optional<String> optionalText(Map<String, String> properties) {
-        return Optional.of(value(properties)).filter(value -> !value.isEmpty());
+    /** Names with commas between, each once; none where nothing was given. */
+    List<String> names(Map<String, String> properties, int most) {
+        List<String> names = list(properties);
+        if (names.size() > most) {
+            throw bad(value(properties), "names with commas between, each once, at most " + most);
+        }
+        return names;
+    }
+
+    /** Some of those that there are, with commas between, in the order in which they are asked for; none where nothing was given. */
+    <T> List<T> some(Map<String, String> properties, Map<String, T> valid) {
+        List<T> chosen = new ArrayList<>();
+        for (String name : list(properties)) {
+            T one = valid.get(name);
+            if (one == null) {
+                throw bad(value(properties), String.join(", ", valid.keySet()) + "; several with commas between");
+            }
+            chosen.add(one);
+        }
+        return List.copyOf(chosen);
+    }
+
+    private List<String> list(Map<String, String> properties) {
+        String value = value(properties);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        List<String> names =
+                Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+        if (names.contains("") || names.stream().distinct().count() < names.size()) {
+            throw bad(value, "names with commas between, each once");
+        }
+        return names;
     }
 
     Path relativePath(Map<String, String> properties) {

@@ -1,17 +1,31 @@
 package io.github.macvtaplab.config;
 
+import io.github.macvtaplab.model.Place;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Holds what was chosen about the performance claims.
  *
  * @param level how much is run
+ * @param places between what ends; those of the level if there are none
  * @param gate what makes a run fail
  * @param seed of the order of the wirings; empty for one that is drawn, and recorded
  * @param history whether the figures are kept for later runs
  */
-public record PerformanceConfig(LevelChoice level, Gate gate, OptionalLong seed, HistoryChoice history) {
+public record PerformanceConfig(
+        LevelChoice level, List<Place> places, Gate gate, OptionalLong seed, HistoryChoice history) {
+    private static final Map<String, Place> PLACES = Arrays.stream(Place.values())
+            .collect(Collectors.toMap(Place::label, place -> place, (one, other) -> one, LinkedHashMap::new));
+
+    /** Copies the list. */
+    public PerformanceConfig {
+        places = List.copyOf(places);
+    }
 
     /** Lists how much can be run: {@code lab.performance.level}. What each is stands in {@code workloads.yml}. */
     public enum LevelChoice {
@@ -47,6 +61,7 @@ public record PerformanceConfig(LevelChoice level, Gate gate, OptionalLong seed,
         long seed = LabProperty.PERFORMANCE_SEED.number(properties);
         return new PerformanceConfig(
                 LabProperty.PERFORMANCE_LEVEL.choice(properties, LevelChoice.class),
+                LabProperty.PERFORMANCE_PLACES.some(properties, PLACES),
                 LabProperty.PERFORMANCE_GATE.choice(properties, Gate.class),
                 seed == 0 ? OptionalLong.empty() : OptionalLong.of(seed),
                 LabProperty.HISTORY.choice(properties, HistoryChoice.class));

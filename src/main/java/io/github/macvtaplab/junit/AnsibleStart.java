@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Ansible before a run's nodes are known, to read the inventory, and after, to play its playbooks. */
 final class AnsibleStart {
@@ -66,12 +67,17 @@ final class AnsibleStart {
      * @param wayIn all nodes, also those that are only on the way, and how they are logged in to
      * @param played the nodes that playbooks may act on
      * @param variables of this run
-     * @param read the inventory, as it was read
+     * @param own more variables of each node
      */
-    Ansible forRun(WayIn wayIn, Collection<Node> played, LabKeys keys, Map<String, String> variables, Inventory read) {
+    Ansible forRun(
+            WayIn wayIn,
+            Collection<Node> played,
+            LabKeys keys,
+            Map<String, String> variables,
+            Function<Node, Map<String, ?>> own) {
         String at = commandLine.add(files.folder());
         files.logins(at, wayIn.nodes(), wayIn.credentials());
-        files.inventory(at, wayIn.nodes(), keys, variables, node -> read.resolved(node.name()));
+        files.inventory(at, wayIn.nodes(), keys, variables, own);
         commandLine.add(files.folder());
         return new Ansible(
                 commandLine,

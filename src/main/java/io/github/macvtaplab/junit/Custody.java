@@ -89,7 +89,7 @@ final class Custody implements AutoCloseable {
     }
 
     private Survey survey() {
-        return new Survey(lab.shell(), lab.layout(), lab.source(), console);
+        return new Survey(lab, console);
     }
 
     /**

@@ -19,6 +19,7 @@ import io.github.macvtaplab.shell.SshShell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ final class LabReach {
         AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
         console.line("image", "containers started; Ansible runs in " + commandLine.describe(), since(start));
         long nodesStart = System.nanoTime();
-        Inventory inventory = ansibleStart.inventory().testing(config.host()).at(EmbeddedLab.HOST, lab.hostAddress());
+        Inventory inventory = ansibleStart.inventory().testing(config.hosts()).at(EmbeddedLab.HOST, lab.hostAddress());
         inventory.check();
         Run run = run();
         Layout layout = inventory.layout(guestPrefix(run));
@@ -82,13 +83,11 @@ final class LabReach {
         return new Reached(
                 run,
                 inventory,
-                layout,
-                RunStart.guestSource(shell, layout.host(), inventory),
+                List.of(new KvmHost(layout, RunStart.guestSource(shell, layout.host(), inventory), () -> accelerator)),
                 shell,
                 new WayIn(files, inventory.nodes(layout), credentials),
                 ansibleStart,
-                keys,
-                () -> accelerator);
+                keys);
     }
 
     private Reached own() {
@@ -96,26 +95,30 @@ final class LabReach {
         RunFiles files = runFiles();
         AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
         long nodesStart = System.nanoTime();
-        Inventory inventory = ansibleStart.inventory().testing(config.host());
+        Inventory inventory = ansibleStart.inventory().testing(config.hosts());
         inventory.check();
         Run run = run();
         Layout layout = inventory.layout(guestPrefix(run));
-        LabKeys keys = RunStart.keys(layout.guests().stream().map(Node::name).toList());
+        LabKeys keys = RunStart.keys(layout.allGuests().stream().map(Node::name).toList());
         SshCredentials credentials = new NodeLogins(config.home()).find(inventory.access(layout), layout, keys);
         SshShell shell = shell(credentials);
         answer(shell, layout, nodesStart);
-        GuestSource source = RunStart.guestSource(shell, layout.host(), inventory);
         return new Reached(
                 run,
                 inventory,
-                layout,
-                source,
+                Stream.concat(Stream.of(layout), layout.other().stream())
+                        .map(part -> kvmHost(part, shell, inventory))
+                        .toList(),
                 shell,
                 new WayIn(files, inventory.nodes(layout), credentials),
                 ansibleStart,
-                keys,
-                // Not before the lease: the test boot is somebody's processor time.
-                () -> RunStart.accelerator(config, shell, layout.host(), source.boot()));
+                keys);
+    }
+
+    private KvmHost kvmHost(Layout layout, SshShell shell, Inventory inventory) {
+        GuestSource source = RunStart.guestSource(shell, layout.host(), inventory);
+        // Not before the lease: the test boot is somebody's processor time.
+        return new KvmHost(layout, source, () -> RunStart.accelerator(config, shell, layout.host(), source.boot()));
     }
 
     private CommandLine commandLine() {

@@ -13,10 +13,8 @@ import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
-import io.github.macvtaplab.provision.Accelerator;
-import io.github.macvtaplab.provision.GuestImage;
-import io.github.macvtaplab.provision.Guests;
 import io.github.macvtaplab.provision.HostState;
 import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.provision.SwitchPort;
@@ -33,8 +31,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
@@ -57,6 +57,7 @@ final class LabSession implements AutoCloseable {
             Scope scope,
             SshShell shell,
             Wirings wirings,
+            Optional<OtherHost> otherHost,
             HostState hostState,
             SwitchPort switchPort,
             Stations stations,
@@ -89,20 +90,14 @@ final class LabSession implements AutoCloseable {
         Layout layout = lab.layout();
         SshShell shell = lab.shell();
         Ansible ansible = lab.ansible();
-        Accelerator accelerator = lab.accelerator().get().join();
-        Guests guests = new Guests(
-                ansible,
-                shell,
-                layout,
-                lab.source().directory() + "/" + lab.run().id());
-        GuestImage.ensure(shell, layout.host(), lab.source(), console);
-        guests.provision(
-                accelerator, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
+        List<GuestStart> starts = lab.hosts().stream()
+                .map(host -> new GuestStart(config, console, lab, host, ansible))
+                .toList();
+        starts.forEach(GuestStart::begin);
         SwitchPort switchPort = new SwitchPort(ansible, layout, config.fault() == Fault.HAIRPIN_ON ? "on" : "off");
         switchPort.rest();
-        guests.awaitReady(config.bootDeadline());
-        guests.requireTools().forEach(complaint -> console.line("guests", complaint));
-        console.line("guests", LabReach.names(layout.guests().stream()) + " ready", since(start));
+        starts.forEach(GuestStart::await);
+        console.line("guests", LabReach.names(layout.allGuests().stream()) + " ready", since(start));
 
         Scope chosen = new Scope(layout.lacking(), races.plan().level());
         chosen.announce(register, console);
@@ -112,7 +107,9 @@ final class LabSession implements AutoCloseable {
                 layout,
                 chosen,
                 shell,
-                new Wirings(ansible, shell, layout),
+                starts.get(0).wirings(),
+                layout.other()
+                        .map(host -> new OtherHost(host, starts.get(1).wirings(), new HostState(shell, host, journal))),
                 hostState,
                 switchPort,
                 stations,
@@ -121,7 +118,12 @@ final class LabSession implements AutoCloseable {
         if (config.fault() == Fault.HOST_FIREWALL_DROP) {
             keep(hostState.firewallDropsAll());
         }
-        introduce(layout, RunStart.environment(shell, layout, accelerator.reason(), ansible.describe()));
+        Map<String, String> environment =
+                RunStart.environment(shell, layout, starts.get(0).accelerator().reason(), ansible.describe());
+        layout.other()
+                .ifPresent(host -> environment.putAll(RunStart.environmentOfOther(
+                        shell, host, starts.get(1).accelerator().reason())));
+        introduce(layout, environment);
     }
 
     private void introduce(Layout layout, Map<String, String> environment) {
@@ -133,6 +135,14 @@ final class LabSession implements AutoCloseable {
                                 config.embedded() ? "embedded, on this machine" : layout.name(),
                                 environment.get("kernel"),
                                 environment.get("accelerator")));
+        layout.other()
+                .ifPresent(host -> console.line(
+                        "other",
+                        "%s; kernel %s; accelerator %s; carries the far end of traffic across hosts, and is not tested"
+                                .formatted(
+                                        host.host(),
+                                        environment.get("other_host_kernel"),
+                                        environment.get("other_host_accelerator"))));
         if (config.fault() != Fault.NONE) {
             console.line("fault", config.fault() + ": the lab is broken on purpose");
         }
@@ -163,6 +173,26 @@ final class LabSession implements AutoCloseable {
                             Duration.ofSeconds(20));
         }
         return wired;
+    }
+
+    /** Put a wiring in place on the other KVM host, or find it there; empty if the run has none. */
+    Optional<Topology> wireOther(Wiring wiring) {
+        return otherHost().map(other -> {
+            custody().check();
+            boolean present = other.wirings().has(wiring, SecondNic.NONE);
+            long start = System.nanoTime();
+            Wired wired = steps.step(
+                    "wire %s on %s".formatted(wiring.label(), other.layout().host()),
+                    () -> other.wirings().wire(wiring, SecondNic.NONE));
+            if (!present) {
+                console.line("wiring", wiring.label() + " on " + other.layout().host(), since(start));
+            }
+            return wired;
+        });
+    }
+
+    Optional<OtherHost> otherHost() {
+        return parts().otherHost();
     }
 
     void printClaim(ClaimId claim) {

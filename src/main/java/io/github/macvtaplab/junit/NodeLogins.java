@@ -35,7 +35,7 @@ final class NodeLogins {
         Map<String, Login> logins = new TreeMap<>();
         nodes.forEach((name, access) ->
                 logins.put(name, new Login(key(access), hostKey(access), access.become(), access.becomePassword())));
-        for (Node guest : layout.guests()) {
+        for (Node guest : layout.allGuests()) {
             logins.put(
                     guest.name(),
                     new Login(keys.clientPrivate(), keys.hostPublic().getOrDefault(guest.name(), ""), false));

@@ -6,6 +6,7 @@ import io.github.macvtaplab.claims.Regression.Course;
 import io.github.macvtaplab.config.PerformanceConfig;
 import io.github.macvtaplab.config.PerformanceConfig.HistoryChoice;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.Place;
 import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.model.Sample.Kind;
 import io.github.macvtaplab.model.Topology;
@@ -22,7 +23,9 @@ import io.github.macvtaplab.workload.Race;
 import io.github.macvtaplab.workload.RacePlan;
 import io.github.macvtaplab.workload.Track;
 import io.github.macvtaplab.workload.Workloads;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +58,13 @@ final class Races {
         @Override
         public Topology wireAnew(Entrant entrant) {
             session.wirings().forget();
+            session.otherHost().ifPresent(other -> other.wirings().forget());
             return wire(entrant);
+        }
+
+        @Override
+        public Optional<Topology> wireOther(Entrant entrant) {
+            return session.wireOther(entrant.wiring());
         }
     };
     private @Nullable RacePlan plan;
@@ -69,7 +78,9 @@ final class Races {
         if (plan == null) {
             PerformanceConfig chosen = session.config().performance();
             plan = RacePlan.of(
-                    Workloads.load().level(chosen.level().name().toLowerCase(Locale.ROOT)),
+                    Workloads.load()
+                            .level(chosen.level().name().toLowerCase(Locale.ROOT))
+                            .at(chosen.places()),
                     chosen.seed().orElseGet(() -> RandomGenerator.getDefault().nextLong(1, 1_000_000)));
         }
         return plan;
@@ -98,8 +109,13 @@ final class Races {
                 session.config().reports().resolve("latest"), session.layout().name());
         List<Sample> taken = new ArrayList<>();
         Figures found;
-        Optional<Change> apart = session.hostState().interruptsApart();
+        Deque<Change> apart = new ArrayDeque<>();
         try {
+            session.hostState().interruptsApart().ifPresent(apart::push);
+            session.otherHost()
+                    .filter(other -> wanted.level().places().contains(Place.ACROSS_HOSTS))
+                    .flatMap(other -> other.state().interruptsApart())
+                    .ifPresent(apart::push);
             found = race(track, sample -> {
                         session.register().add(sample);
                         files.add(sample);
@@ -117,7 +133,7 @@ final class Races {
                             List.of("The race ended early: " + e.getMessage())));
             throw e;
         } finally {
-            apart.ifPresent(Change::close);
+            apart.forEach(Change::close);
         }
         figures.put(wanted, found);
         if (wanted.equals(plan)) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Node;
-import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.shell.Login;
 import io.github.macvtaplab.shell.SshCredentials;
 import java.io.IOException;
@@ -141,13 +140,6 @@ final class RunFiles implements AutoCloseable {
             Map<String, String> variables,
             Function<Node, Map<String, ?>> own) {
         Map<String, Object> all = new TreeMap<>(variables);
-        // Not all of the inventory's, which can be other KVM hosts'.
-        all.put(
-                "lab_guests",
-                nodes.stream()
-                        .filter(node -> node.role() == NodeRole.GUEST)
-                        .map(Node::name)
-                        .toList());
         all.put("guest_authorized_key", keys.clientPublic());
         makeHostVars();
         Map<String, Object> hosts = new TreeMap<>();

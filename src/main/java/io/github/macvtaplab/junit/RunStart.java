@@ -80,6 +80,24 @@ final class RunStart {
 
     /** Ask the KVM host what it is made of. */
     static Map<String, String> environment(Shell shell, Layout layout, String accelerator, String ansible) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("lab", layout.name() + (layout.emulated() ? " (emulated wires)" : ""));
+        environment.putAll(made(shell, layout));
+        environment.put("accelerator", accelerator);
+        environment.put("ansible", ansible);
+        return environment;
+    }
+
+    /** Ask the KVM host that carries the far end of traffic what it is made of. */
+    static Map<String, String> environmentOfOther(Shell shell, Layout other, String accelerator) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("other_host", other.host().name());
+        made(shell, other).forEach((name, value) -> environment.put("other_host_" + name, value));
+        environment.put("other_host_accelerator", accelerator);
+        return environment;
+    }
+
+    private static Map<String, String> made(Shell shell, Layout layout) {
         CommandResult result = shell.run(
                 layout.host(), Accelerator.FIND_EMULATOR + """
                 echo "kernel=$(uname -r)"
@@ -95,15 +113,11 @@ final class RunStart {
                 echo "rp_filter=$(cat /proc/sys/net/ipv4/conf/all/rp_filter) $(cat /proc/sys/net/ipv4/conf/%1$s/rp_filter)"
                 echo "host_firewall=$(nft list ruleset | grep -cE 'drop|reject') rules that drop or reject"
                 """.formatted(layout.uplink()), Duration.ofSeconds(30));
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("lab", layout.name() + (layout.emulated() ? " (emulated wires)" : ""));
+        Map<String, String> made = new LinkedHashMap<>();
         result.stdout()
                 .lines()
                 .filter(line -> line.contains("="))
-                .forEach(line ->
-                        environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
-        environment.put("accelerator", accelerator);
-        environment.put("ansible", ansible);
-        return environment;
+                .forEach(line -> made.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        return made;
     }
 }

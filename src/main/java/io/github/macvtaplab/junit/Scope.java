@@ -56,14 +56,24 @@ final class Scope {
                                 level.places().stream().map(Place::label).collect(Collectors.joining(" and "))));
     }
 
-    /** Say what is not tested, and why: a line for each part that the lab lacks, and for each claim. */
+    /** Say what is not tested, and why: a line for each part that the lab lacks, for each claim, and for traffic that is asked for. */
     void announce(ClaimRegister register, Console console) {
-        lacking.stream().sorted().forEach(part -> console.line("skipped", part.needing() + ": " + part.reason()));
+        // Most runs have one KVM host: it takes one more for certain traffic alone, which is told of below.
+        lacking.stream()
+                .filter(part -> part != LabPart.OTHER_HOST)
+                .sorted()
+                .forEach(part -> console.line("skipped", part.needing() + ": " + part.reason()));
         for (ClaimId claim : ClaimId.values()) {
             missing(claim).ifPresent(reason -> {
                 register.skip(claim, reason);
                 console.line("skipped", claim.id() + ": " + reason);
             });
+        }
+        if (!lacking.contains(LabPart.OTHER_HOST) && !level.places().contains(Place.ACROSS_HOSTS)) {
+            console.line(
+                    "skipped",
+                    "%s: lab.performance.level '%s' has none; ask for it with lab.performance.places=%s"
+                            .formatted(LabPart.OTHER_HOST.needing(), level.name(), Place.ACROSS_HOSTS.label()));
         }
         level.places()
                 .forEach(place -> missing(Needs.of(place))

@@ -4,7 +4,6 @@ import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
-import io.github.macvtaplab.provision.GuestSource;
 import io.github.macvtaplab.provision.Preflight;
 import io.github.macvtaplab.provision.Preflight.Finding;
 import io.github.macvtaplab.safety.Guard;
@@ -19,14 +18,14 @@ import java.util.stream.Collectors;
 final class Survey {
     private final Layout layout;
     private final Console console;
-    private final Preflight preflight;
-    private final GuestSource source;
+    private final Shell shell;
+    private final List<KvmHost> hosts;
 
-    Survey(Shell shell, Layout layout, GuestSource source, Console console) {
-        this.layout = layout;
+    Survey(Reached lab, Console console) {
+        this.layout = lab.layout();
         this.console = console;
-        preflight = new Preflight(shell, layout);
-        this.source = source;
+        shell = lab.shell();
+        hosts = lab.hosts();
     }
 
     /**
@@ -45,7 +44,9 @@ final class Survey {
     /** Look at all nodes, and print what is missing. */
     List<Finding> look() {
         long start = System.nanoTime();
-        List<Finding> findings = preflight.look(source);
+        List<Finding> findings = hosts.stream()
+                .flatMap(host -> new Preflight(shell, host.layout()).look(host.source()).stream())
+                .toList();
         List<Finding> missing =
                 findings.stream().filter(finding -> !finding.present()).toList();
         missing.forEach(finding -> console.line("preflight", finding.describe()));

@@ -11,7 +11,9 @@ public enum LabPart {
     /** The KVM host's second interface on the segment. */
     SECOND_UPLINK(
             "what passes the host's second uplink, or has its only witness there",
-            "the inventory gives the KVM host no second uplink (lab_second_uplink)");
+            "the inventory gives the KVM host no second uplink (lab_second_uplink)"),
+    /** A KVM host besides the tested one, for nothing but the far end of traffic. */
+    OTHER_HOST("traffic between guests of two KVM hosts", "the run has one KVM host (lab.host=kvm1,kvm2 names two)");
 
     private final String needing;
     private final String reason;

@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  * @param testMac each guest's test NIC's MAC address by guest name
  * @param secondMac each guest's second test NIC's MAC address by guest name
  * @param addresses addresses with prefix length, by node name, subnet and family
+ * @param other the KVM host that carries the far end of traffic across hosts, as a lab of its own that has uplink and guests, at
+ *     least one, and nothing else; empty if the run has one KVM host
  */
 public record Layout(
         String name,
@@ -52,7 +54,8 @@ public record Layout(
         String guestPrefix,
         Map<String, String> testMac,
         Map<String, String> secondMac,
-        Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses) {
+        Map<String, Map<SubnetName, Map<IpFamily, String>>> addresses,
+        Optional<Layout> other) {
 
     /** Copy the collections. */
     public Layout {
@@ -94,6 +97,9 @@ public record Layout(
         if (secondUplink.isEmpty()) {
             lacking.add(LabPart.SECOND_UPLINK);
         }
+        if (other.isEmpty()) {
+            lacking.add(LabPart.OTHER_HOST);
+        }
         return lacking;
     }
 
@@ -107,6 +113,12 @@ public record Layout(
         return Stream.concat(Stream.of(uplink), secondUplink.stream()).toList();
     }
 
+    /** The guests of all KVM hosts of the run. */
+    public List<Node> allGuests() {
+        return Stream.concat(guests.stream(), other.stream().flatMap(host -> host.guests().stream()))
+                .toList();
+    }
+
     /** The nodes that the suite did not make, each with its interfaces that the tests use. */
     public Map<Node, List<String>> tested() {
         Map<Node, List<String>> tested = new LinkedHashMap<>();
@@ -115,13 +127,14 @@ public record Layout(
             tested.put(lanSwitch, List.copyOf(switchPorts.values()));
         }
         peer.ifPresent(node -> tested.put(node, peerNic.stream().toList()));
+        other.ifPresent(host -> tested.putAll(host.tested()));
         return tested;
     }
 
     /** For each of these nodes the addresses of the nodes that are reached through it. */
     public Map<Node, List<String>> reaches() {
         Map<Node, List<String>> reaches = new LinkedHashMap<>();
-        Stream.concat(tested().keySet().stream(), guests.stream())
+        Stream.concat(tested().keySet().stream(), allGuests().stream())
                 .forEach(node -> node.jump()
                         .ifPresent(jump -> reaches.computeIfAbsent(jump, any -> new ArrayList<>())
                                 .add(node.ssh().host())));

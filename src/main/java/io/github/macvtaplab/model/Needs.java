@@ -1,5 +1,6 @@
 package io.github.macvtaplab.model;
 
+import static io.github.macvtaplab.model.LabPart.OTHER_HOST;
 import static io.github.macvtaplab.model.LabPart.PEER;
 import static io.github.macvtaplab.model.LabPart.SECOND_UPLINK;
 import static io.github.macvtaplab.model.LabPart.SWITCH;
@@ -58,7 +59,11 @@ public final class Needs {
 
     /** Says what it takes to run traffic at a place. */
     public static Set<LabPart> of(Place place) {
-        return place == Place.GUEST_TO_PEER ? Set.of(PEER) : Set.of();
+        return switch (place) {
+            case GUEST_TO_PEER -> Set.of(PEER);
+            case GUEST_TO_GUEST -> Set.of();
+            case ACROSS_HOSTS -> Set.of(OTHER_HOST);
+        };
     }
 
     /** Says which of these parts a lab lacks. */

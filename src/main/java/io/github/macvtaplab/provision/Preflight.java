@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Looks at what each node has of what the tests need. Reads only. */
 public final class Preflight {
@@ -34,7 +35,7 @@ public final class Preflight {
         }
     }
 
-    /** Make one for the nodes of a lab. */
+    /** Make one for the nodes of a lab, of which another KVM host is one of its own. */
     public Preflight(Shell shell, Layout layout) {
         this.shell = shell;
         this.layout = layout;
@@ -106,7 +107,11 @@ public final class Preflight {
     }
 
     private String switchScript() {
-        List<String> ports = List.copyOf(layout.switchPorts().values());
+        // The other host's cable must end in the same segment, and nothing is done to its port.
+        List<String> ports = Stream.concat(
+                        layout.switchPorts().values().stream(),
+                        layout.other().stream().map(Layout::uplinkPort))
+                .toList();
         return interfaces(ports) + """
                 bridges=$(for port in %s; do basename "$(readlink -f "/sys/class/net/$port/master")"; done | sort -u)
                 check "all of these ports in one bridge (they are in: $(echo $bridges))" "ip link set dev PORT master BRIDGE, or correct the inventory" test "$(echo "$bridges" | wc -l)" -eq 1 -a -n "$bridges"

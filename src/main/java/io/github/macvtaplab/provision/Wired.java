@@ -45,10 +45,14 @@ public record Wired(
     @Override
     public List<End> ends() {
         return Arrays.stream(End.values())
-                .filter(end -> guest(end)
-                        ? testNics.containsKey(node(end).name())
-                        : end != End.PEER || layout.has(LabPart.PEER))
+                .filter(end -> guest(end) ? isWired(end) : end != End.PEER || layout.has(LabPart.PEER))
                 .toList();
+    }
+
+    private boolean isWired(End guest) {
+        // The host of a lane's far end can have one guest.
+        return (guest == End.GUEST || layout.guests().size() > 1)
+                && testNics.containsKey(node(guest).name());
     }
 
     private static boolean guest(End end) {

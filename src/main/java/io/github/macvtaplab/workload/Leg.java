@@ -30,6 +30,7 @@ final class Leg {
     private final Place place;
     private final int pairs;
     private Topology topology;
+    private Optional<Topology> other;
     private @Nullable Equipment equipment;
 
     Leg(
@@ -52,11 +53,16 @@ final class Leg {
         this.place = place;
         this.pairs = pairs;
         this.topology = track.wire(entrant);
+        this.other = wireOther();
+    }
+
+    private Optional<Topology> wireOther() {
+        return place == Place.ACROSS_HOSTS ? track.wireOther(entrant) : Optional.empty();
     }
 
     /** Why the lab cannot run it; empty if it can. */
     Optional<String> obstacle() {
-        return Lane.obstacle(topology, place, pairs);
+        return Lane.obstacle(topology, other, place, pairs);
     }
 
     /** What was used; known once it has been run. */
@@ -65,7 +71,7 @@ final class Leg {
     }
 
     private Optional<Lane> lane() {
-        return Lane.of(topology, place, pairs);
+        return Lane.of(topology, other, place, pairs);
     }
 
     /**
@@ -73,15 +79,22 @@ final class Leg {
      * taken once more.
      *
      * @param finished told of each sample
-     * @param refused told of each failure that was not the last word
-     * @param skipped told of each profile that the nodes lack a tool for
+     * @param refused told of each failure that was not the last word, and of a whole leg that would show nothing
+     * @param skipped told of each profile that the nodes lack a tool for, and of what else a reader must know
      * @throws WorkloadException if a sample fails twice
      */
     List<Sample> run(Consumer<Sample> finished, Consumer<String> refused, Consumer<String> skipped) {
         Level level = plan.level();
         List<Sample> samples = new ArrayList<>();
         List<Profile> runnable = new Repertoire(shell, lane().orElseThrow()).of(level.profiles(), skipped);
-        Visit visit = visit(runnable);
+        Equipment found = prepare();
+        if (found.obstacle().isPresent()) {
+            refused.accept("%s with %d pairs is left out: %s"
+                    .formatted(place.label(), pairs, found.obstacle().get()));
+            return samples;
+        }
+        found.remarks().forEach(skipped);
+        Visit visit = visit(runnable, found);
         try {
             for (Profile profile : runnable) {
                 visit.warmUp(profile, level.connections().get(0));
@@ -109,7 +122,8 @@ final class Leg {
                                                 e.getMessage()));
                         visit.close();
                         topology = track.wireAnew(entrant);
-                        visit = visit(runnable);
+                        other = wireOther();
+                        visit = visit(runnable, prepare());
                         visit.warmUp(profile, level.connections().get(0));
                         sample = visit.sample(profile, connections, round, level.length());
                     }
@@ -123,15 +137,20 @@ final class Leg {
         return samples;
     }
 
-    private Visit visit(List<Profile> runnable) {
+    private Equipment prepare() {
         Lane lane = lane().orElseThrow();
         lane.pairs().forEach(this::awaitServer);
-        equipment = Equipment.of(shell, lane);
-        Map<String, String> environment = new LinkedHashMap<>(equipment.facts());
-        environment.put("equipment", equipment.profile());
+        Equipment found = Equipment.of(shell, lane);
+        equipment = found;
+        return found;
+    }
+
+    private Visit visit(List<Profile> runnable, Equipment used) {
+        Map<String, String> environment = new LinkedHashMap<>(used.facts());
+        environment.put("equipment", used.profile());
         environment.put("level", plan.level().name());
         environment.put("seed", String.valueOf(plan.seed()));
-        return new Visit(meters, ground, entrant, lane, runnable, environment);
+        return new Visit(meters, ground, entrant, lane().orElseThrow(), runnable, environment);
     }
 
     private void awaitServer(Pair pair) {

@@ -26,6 +26,11 @@ public record Level(
         int least,
         int most) {
 
+    /** The same between other ends; none leaves it as it is. */
+    public Level at(List<Place> others) {
+        return others.isEmpty() ? this : new Level(name, profiles, connections, others, pairs, length, least, most);
+    }
+
     /** Copy the lists, and check the bounds. */
     public Level {
         profiles = List.copyOf(profiles);

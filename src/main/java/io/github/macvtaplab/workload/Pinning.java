@@ -1,6 +1,7 @@
 package io.github.macvtaplab.workload;
 
 import io.github.macvtaplab.model.CommandResult;
+import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.List;
@@ -24,12 +25,12 @@ final class Pinning {
      * @return what was done, and where the uplink's interrupts are, by name
      * @throws WorkloadException if libvirt refuses
      */
-    static Map<String, String> of(Shell shell, Lane lane) {
-        CommandResult result = shell.run(lane.host(), script(lane.guests(), lane.uplink()), DEADLINE);
+    static Map<String, String> of(Shell shell, Node host, List<String> guests, String uplink) {
+        CommandResult result = shell.run(host, script(guests, uplink), DEADLINE);
         if (!result.succeeded()) {
             throw WorkloadException.on(
-                    lane.host(),
-                    "to pin the vCPUs of " + String.join(", ", lane.guests()),
+                    host,
+                    "to pin the vCPUs of " + String.join(", ", guests),
                     "exit status %d %s"
                             .formatted(result.exitStatus(), result.stderr().strip()));
         }

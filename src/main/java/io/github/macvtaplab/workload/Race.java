@@ -6,10 +6,8 @@ import io.github.macvtaplab.model.Sample;
 import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -52,14 +50,14 @@ public final class Race {
     public Figures run(RacePlan plan, Predicate<Figures> enough) {
         Level level = plan.level();
         List<Sample> samples = new ArrayList<>();
-        Map<String, String> profiles = new LinkedHashMap<>();
+        Profiles profiles = new Profiles();
         Set<String> remarks = new LinkedHashSet<>();
-        Figures figures = new Figures(ground, plan, samples, profiles, List.copyOf(remarks));
+        Figures figures = new Figures(ground, plan, samples, profiles.byEntrant(), List.copyOf(remarks));
         for (int round = 0; round < level.most(); round++) {
             for (Entrant entrant : plan.order(round)) {
                 samples.addAll(visit(plan, entrant, round, profiles, remarks));
             }
-            figures = new Figures(ground, plan, samples, profiles, List.copyOf(remarks));
+            figures = new Figures(ground, plan, samples, profiles.byEntrant(), List.copyOf(remarks));
             if (round + 1 >= level.least() && enough.test(figures)) {
                 break;
             }
@@ -69,14 +67,13 @@ public final class Race {
 
     /** Run what one entrant runs in one round, without its rivals. */
     public Figures visit(RacePlan plan, Entrant entrant) {
-        Map<String, String> profiles = new LinkedHashMap<>();
+        Profiles profiles = new Profiles();
         Set<String> remarks = new LinkedHashSet<>();
         List<Sample> samples = visit(plan, entrant, 0, profiles, remarks);
-        return new Figures(ground, plan, samples, profiles, List.copyOf(remarks));
+        return new Figures(ground, plan, samples, profiles.byEntrant(), List.copyOf(remarks));
     }
 
-    private List<Sample> visit(
-            RacePlan plan, Entrant entrant, int round, Map<String, String> profiles, Set<String> remarks) {
+    private List<Sample> visit(RacePlan plan, Entrant entrant, int round, Profiles profiles, Set<String> remarks) {
         long start = System.nanoTime();
         Level level = plan.level();
         List<Sample> samples = new ArrayList<>();
@@ -85,14 +82,18 @@ public final class Race {
                 Leg leg = new Leg(shell, meters, ground, track, plan, entrant, round, place, pairs);
                 Optional<String> obstacle = leg.obstacle();
                 if (obstacle.isEmpty()) {
-                    samples.addAll(leg.run(
+                    List<Sample> taken = leg.run(
                             finished,
                             remark -> {
-                                remarks.add(remark);
-                                console.line("refused", remark);
+                                if (remarks.add(remark)) {
+                                    console.line("refused", remark);
+                                }
                             },
-                            remarks::add));
-                    profiles.putIfAbsent(entrant.name(), leg.equipment().profile());
+                            remarks::add);
+                    samples.addAll(taken);
+                    if (!taken.isEmpty()) {
+                        profiles.add(entrant, place, leg.equipment().profile());
+                    }
                 } else {
                     remarks.add("skipped %s with %d pairs: %s".formatted(place.label(), pairs, obstacle.get()));
                 }

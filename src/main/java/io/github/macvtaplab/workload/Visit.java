@@ -107,6 +107,12 @@ final class Visit implements AutoCloseable {
         Map<Node, Watch> watches = new LinkedHashMap<>();
         watches.put(lane.host(), hostWatch());
         lane.servers().forEach(server -> watches.put(server, new Watch(List.of(Meters.ALL), List.of())));
+        lane.far().ifPresent(far -> {
+            List<String> devices = new ArrayList<>(far.devices());
+            devices.add(far.uplink());
+            watches.put(far.host(), new Watch(devices, List.of()));
+            far.clients().forEach(nic -> watches.put(nic.guest(), new Watch(List.of(Meters.ALL), List.of())));
+        });
         meters.begin(watches, READING);
         // The tool's own limit comes first.
         Duration limit = LoadTool.limit(length).plusSeconds(15);
@@ -141,7 +147,13 @@ final class Visit implements AutoCloseable {
         CpuCost cost = new CpuCost(host, lane.pairs().stream().map(Pair::device).toList(), floor);
         Map<String, String> conditions = new LinkedHashMap<>(environment);
         conditions.put("tool", tool.name() + "; " + traffics.get(0).detail());
-        conditions.put("CPU of", ground.cpuScope());
+        conditions.put(
+                "CPU of",
+                ground.cpuScope()
+                        + lane.far()
+                                .map(far -> "; read on %s alone, not on %s, where the clients are"
+                                        .formatted(lane.host(), far.host()))
+                                .orElse(""));
         conditions.put(
                 "CPU window",
                 String.format(
@@ -175,13 +187,38 @@ final class Visit implements AutoCloseable {
             Series guest = of(series, pair.server());
             attested.add(PathAttest.underTest(pair.server(), pair.nic(), traffic, guest.device(pair.nic())));
             attested.add(PathAttest.underTest(lane.host(), pair.device(), traffic, host.device(pair.device())));
-            for (String rival : guest.last().devices().keySet()) {
-                if (!rival.equals(pair.nic())) {
-                    PathAttest.rival(pair.server(), rival, traffic, guest.device(rival));
-                }
-            }
+            refuseRivals(pair.server(), pair.nic(), traffic, guest);
+        }
+        lane.far().ifPresent(far -> {
+            attested.add(PathAttest.uplink(lane.host(), lane.uplink(), traffics, host.device(lane.uplink())));
+            attested.addAll(attest(far, traffics, series));
+        });
+        return attested;
+    }
+
+    /** The other end of the way: what left one host must have come to the other, and to the client. */
+    private static List<Attested> attest(FarSide far, List<Traffic> traffics, Map<Node, Series> series) {
+        List<Attested> attested = new ArrayList<>();
+        Series host = of(series, far.host());
+        attested.add(PathAttest.uplink(far.host(), far.uplink(), traffics, host.device(far.uplink())));
+        for (int i = 0; i < far.clients().size(); i++) {
+            FarSide.Nic nic = far.clients().get(i);
+            Traffic traffic = traffics.get(i);
+            Series guest = of(series, nic.guest());
+            attested.add(PathAttest.underTest(far.host(), nic.device(), traffic, host.device(nic.device())));
+            attested.add(PathAttest.underTest(nic.guest(), nic.name(), traffic, guest.device(nic.name())));
+            refuseRivals(nic.guest(), nic.name(), traffic, guest);
+            far.idle().forEach(device -> PathAttest.rival(far.host(), device, traffic, host.device(device)));
         }
         return attested;
+    }
+
+    private static void refuseRivals(Node node, String nic, Traffic traffic, Series counted) {
+        for (String rival : counted.last().devices().keySet()) {
+            if (!rival.equals(nic)) {
+                PathAttest.rival(node, rival, traffic, counted.device(rival));
+            }
+        }
     }
 
     /** Pairs that do not run at the same time are no load of so many pairs. */

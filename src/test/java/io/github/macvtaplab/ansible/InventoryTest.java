@@ -98,8 +98,8 @@ class InventoryTest {
     }
 
     @Test
-    void wholeLabLacksNothing() {
-        assertThat(layout().lacking()).isEmpty();
+    void wholeLabLacksNothingButAnotherHost() {
+        assertThat(layout().lacking()).containsExactly(LabPart.OTHER_HOST);
         assertThat(layout().switchPorts())
                 .containsExactly(entry(Cable.UPLINK, "p0"), entry(Cable.SECOND_UPLINK, "p1"), entry(Cable.PEER, "p2"));
         assertThat(layout().spareSharedAddress()).contains("198.18.10.2/24");
@@ -115,7 +115,7 @@ class InventoryTest {
         }
         Layout layout = layout();
 
-        assertThat(layout.lacking()).containsExactly(LabPart.PEER);
+        assertThat(layout.lacking()).containsExactly(LabPart.PEER, LabPart.OTHER_HOST);
         assertThat(layout.peer()).isEmpty();
         assertThat(layout.tested().keySet()).extracting(Node::name).containsExactly("kvm1", "switch");
         assertThat(layout.switchPorts()).containsOnlyKeys(Cable.UPLINK, Cable.SECOND_UPLINK);
@@ -137,7 +137,7 @@ class InventoryTest {
         ((ObjectNode) vars("kvm1").path("lab_addresses")).remove("second");
         Layout layout = layout();
 
-        assertThat(layout.lacking()).containsExactly(LabPart.SECOND_UPLINK);
+        assertThat(layout.lacking()).containsExactly(LabPart.SECOND_UPLINK, LabPart.OTHER_HOST);
         assertThat(layout.uplinks()).containsExactly("uplink0");
         assertThat(layout.spareSharedAddress()).isEmpty();
         assertThat(layout.tested().values()).containsExactly(List.of("uplink0"), List.of("p0", "p2"), List.of("lan0"));
@@ -157,7 +157,7 @@ class InventoryTest {
     void labWithoutSwitchHasNoPorts() {
         ((ObjectNode) tree).remove("switches");
 
-        assertThat(layout().lacking()).containsExactly(LabPart.SWITCH);
+        assertThat(layout().lacking()).containsExactly(LabPart.SWITCH, LabPart.OTHER_HOST);
         assertThat(layout().switchPorts()).isEmpty();
     }
 

@@ -8,7 +8,6 @@ import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Reads an inventory of two KVM hosts on one switch. */
@@ -16,7 +15,7 @@ class SeveralKvmHostsTest {
     private final TestInventory inventory = TestInventory.withTwoKvmHosts();
 
     private Inventory testing(String host) {
-        return new Inventory(inventory.tree()).testing(Optional.of(host));
+        return new Inventory(inventory.tree()).testing(List.of(host));
     }
 
     private Layout layout(String host) {
@@ -90,7 +89,7 @@ class SeveralKvmHostsTest {
     @Test
     void theOnlyOneMayBeChosen() {
         assertThat(new Inventory(TestInventory.embedded().tree())
-                        .testing(Optional.of("kvm1"))
+                        .testing(List.of("kvm1"))
                         .layout("mvlab-1-")
                         .name())
                 .isEqualTo("embedded");
@@ -164,8 +163,8 @@ class SeveralKvmHostsTest {
                 .remove("kvm2", "lab_second_uplink_port");
 
         assertThat(inventory.problems()).isEmpty();
-        assertThat(layout("kvm1").lacking()).isEmpty();
-        assertThat(layout("kvm2").lacking()).containsExactly(LabPart.SECOND_UPLINK);
+        assertThat(layout("kvm1").lacking()).containsExactly(LabPart.OTHER_HOST);
+        assertThat(layout("kvm2").lacking()).containsExactly(LabPart.SECOND_UPLINK, LabPart.OTHER_HOST);
         assertThat(layout("kvm2").switchPorts().values()).containsExactly("p10", "p2");
     }
 
@@ -199,6 +198,6 @@ class SeveralKvmHostsTest {
         inventory.tree().remove("switches");
 
         assertThat(inventory.problems()).isEmpty();
-        assertThat(layout("kvm2").lacking()).containsExactly(LabPart.SWITCH);
+        assertThat(layout("kvm2").lacking()).containsExactly(LabPart.SWITCH, LabPart.OTHER_HOST);
     }
 }

@@ -3,8 +3,10 @@ package io.github.macvtaplab.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.macvtaplab.model.Place;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +22,7 @@ class LabConfigTest {
         assertThat(LabConfig.from(Map.of()))
                 .isEqualTo(new LabConfig(
                         Path.of("inventory/embedded"),
-                        Optional.empty(),
+                        List.of(),
                         AnsibleChoice.CONTAINER,
                         AcceleratorChoice.AUTO,
                         Fault.NONE,
@@ -33,6 +35,7 @@ class LabConfigTest {
                         "unknown",
                         new PerformanceConfig(
                                 PerformanceConfig.LevelChoice.GLANCE,
+                                List.of(),
                                 PerformanceConfig.Gate.OFF,
                                 OptionalLong.empty(),
                                 PerformanceConfig.HistoryChoice.ON)));
@@ -44,7 +47,7 @@ class LabConfigTest {
                 .isInstanceOf(LabConfigException.class)
                 .hasMessage("unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
                         + " lab.host, lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite,"
-                        + " lab.performance.level, lab.performance.gate, lab.performance.seed, lab.history,"
+                        + " lab.performance.level, lab.performance.places, lab.performance.gate, lab.performance.seed, lab.history,"
                         + " lab.lease.wait, lab.undo.deadline, lab.keep, lab.vault.password.file");
     }
 
@@ -88,9 +91,34 @@ class LabConfigTest {
     }
 
     @Test
-    void aHostIsChosenByItsName() {
-        assertThat(LabConfig.from(Map.of("lab.host", "kvm2")).host()).contains("kvm2");
-        assertThat(LabConfig.from(Map.of("lab.host", "")).host()).isEmpty();
+    void hostsAreChosenByTheirNames() {
+        assertThat(LabConfig.from(Map.of("lab.host", "kvm2")).hosts()).containsExactly("kvm2");
+        assertThat(LabConfig.from(Map.of("lab.host", "kvm2, kvm1")).hosts()).containsExactly("kvm2", "kvm1");
+        assertThat(LabConfig.from(Map.of("lab.host", "")).hosts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kvm1,", "kvm1,kvm1", ","})
+    void namesThatAreNotOneEachAreRefused(String text) {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.host", text)))
+                .hasMessage("lab.host is '" + text + "'; valid: names with commas between, each once");
+    }
+
+    @Test
+    void aRunHasTwoHostsAtMost() {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.host", "kvm1,kvm2,kvm3")))
+                .hasMessage("lab.host is 'kvm1,kvm2,kvm3'; valid: names with commas between, each once, at most 2");
+    }
+
+    @Test
+    void placesAreChosenByTheirNames() {
+        assertThat(LabConfig.from(Map.of("lab.performance.places", "guest-to-guest-across-hosts,guest-to-peer"))
+                        .performance()
+                        .places())
+                .containsExactly(Place.ACROSS_HOSTS, Place.GUEST_TO_PEER);
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.performance.places", "guest-to-moon")))
+                .hasMessage(
+                        "lab.performance.places is 'guest-to-moon'; valid: guest-to-peer, guest-to-guest, guest-to-guest-across-hosts; several with commas between");
     }
 
     @Test

@@ -46,7 +46,8 @@ class NodeLoginsTest {
             "mvlab-1-",
             Map.of(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            Optional.empty());
 
     @TempDir
     Path home;

@@ -113,7 +113,6 @@ class RunFilesTest {
 
             assertThat(all.path("hosts").fieldNames()).toIterable().containsExactly("bastion", "g1", "kvm1");
             assertThat(all.path("vars").path("lab_run").asText()).isEqualTo("0a1b");
-            assertThat(all.path("vars").path("lab_guests")).hasToString("[\"g1\"]");
             assertThat(all.path("vars").path("guest_authorized_key").asText()).isEqualTo(KEYS.clientPublic());
         }
     }

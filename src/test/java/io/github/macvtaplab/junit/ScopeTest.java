@@ -6,10 +6,13 @@ import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabPart;
+import io.github.macvtaplab.model.Place;
+import io.github.macvtaplab.workload.Level;
 import io.github.macvtaplab.workload.Workloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ class ScopeTest {
     private static final String NO_SWITCH = "the inventory has no switch whose port could be set (group 'switches')";
     private static final String NO_PEER = "the inventory has no peer (group 'peers')";
     private static final String NO_SECOND = "the inventory gives the KVM host no second uplink (lab_second_uplink)";
+    private static final String NO_OTHER = "the run has one KVM host (lab.host=kvm1,kvm2 names two)";
     private static final String NO_TRAFFIC =
             NO_PEER + "; lab.performance.level 'glance' has traffic guest-to-peer alone, choose another";
 
@@ -38,8 +42,14 @@ class ScopeTest {
         }
     };
 
+    /** Of a run with one KVM host, as most are. */
     private static Scope without(String level, LabPart... parts) {
-        return new Scope(Set.of(parts), Workloads.load().level(level));
+        Set<LabPart> lacking = EnumSet.of(LabPart.OTHER_HOST, parts);
+        return new Scope(lacking, Workloads.load().level(level));
+    }
+
+    private static Scope ofTwoHosts(String level) {
+        return new Scope(Set.of(), Workloads.load().level(level));
     }
 
     private static List<ClaimId> skipped(Scope scope) {
@@ -89,7 +99,35 @@ class ScopeTest {
                         "skipped | SECOND-SUBNET-NEEDS-BOTH: " + NO_PEER,
                         "skipped | EXPOSED: " + NO_PEER,
                         "skipped | NO-HOST-ONLY-ISOLATION: " + NO_PEER,
-                        "skipped | traffic guest-to-peer: " + NO_PEER);
+                        "skipped | traffic guest-to-peer: " + NO_PEER,
+                        "skipped | traffic guest-to-guest-across-hosts: " + NO_OTHER);
+    }
+
+    @Test
+    void withTwoHostsNothingOfThatIsSkipped() {
+        ofTwoHosts("nightly").announce(register, console);
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void anotherHostThatNoTrafficIsAskedForWithIsSaidToBeOfNoUse() {
+        ofTwoHosts("glance").announce(register, console);
+
+        assertThat(said)
+                .containsExactly(
+                        "skipped | traffic between guests of two KVM hosts: lab.performance.level 'glance' has none; ask for it with lab.performance.places=guest-to-guest-across-hosts");
+    }
+
+    @Test
+    void whereOnlyTheOtherHostIsAskedForPerformanceNeedsIt() {
+        Level across = Workloads.load().level("glance").at(List.of(Place.ACROSS_HOSTS));
+
+        assertThat(new Scope(Set.of(), across).missing(ClaimId.THROUGHPUT)).isEmpty();
+        assertThat(new Scope(Set.of(LabPart.OTHER_HOST), across).missing(ClaimId.THROUGHPUT))
+                .contains(
+                        NO_OTHER
+                                + "; lab.performance.level 'glance' has traffic guest-to-guest-across-hosts alone, choose another");
     }
 
     @Test

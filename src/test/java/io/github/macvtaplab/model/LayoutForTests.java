@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Describes a lab that nobody has: host kvm1, guests g1 and g2, and whatever else it is not to be without. */
+/** Describes a lab that nobody has: host kvm1, guests g1 and g2, for traffic kvm2 with guest g3, and whatever else it is not to be without. */
 public final class LayoutForTests {
     private LayoutForTests() {}
 
@@ -49,7 +49,32 @@ public final class LayoutForTests {
                 "mvlab-1-",
                 Map.of("g1", "52:54:00:12:01:11", "g2", "52:54:00:12:01:12"),
                 Map.of("g1", "52:54:00:12:02:11", "g2", "52:54:00:12:02:12"),
-                addresses);
+                addresses,
+                lacking.contains(LabPart.OTHER_HOST) ? Optional.empty() : Optional.of(other()));
+    }
+
+    /** Host kvm2 with guest g3, for traffic alone. */
+    private static Layout other() {
+        return new Layout(
+                "kvm2",
+                true,
+                node("kvm2", NodeRole.KVM_HOST),
+                node("switch", NodeRole.SWITCH),
+                Optional.empty(),
+                List.of(node("g3", NodeRole.GUEST)),
+                "data0",
+                Optional.empty(),
+                "p3",
+                Map.of(),
+                Optional.empty(),
+                "oob0",
+                Optional.empty(),
+                false,
+                "mvlab-1-",
+                Map.of("g3", "52:54:00:13:01:11"),
+                Map.of("g3", "52:54:00:13:02:11"),
+                Map.of("kvm2", addresses("kvm2"), "g3", addresses("g3")),
+                Optional.empty());
     }
 
     private static Node node(String name, NodeRole role) {
@@ -57,7 +82,7 @@ public final class LayoutForTests {
     }
 
     private static Map<SubnetName, Map<IpFamily, String>> addresses(String name) {
-        int number = List.of("kvm1", "peer", "g1", "g2").indexOf(name) + 1;
+        int number = List.of("kvm1", "peer", "g1", "g2", "kvm2", "g3").indexOf(name) + 1;
         Map<SubnetName, Map<IpFamily, String>> addresses = new EnumMap<>(SubnetName.class);
         for (SubnetName subnet : SubnetName.values()) {
             int net = switch (subnet) {

@@ -40,7 +40,7 @@ class PreflightTest {
 
         assertThat(scripts).containsOnlyKeys("kvm1", "peer", "switch");
         assertThat(script("kvm1")).contains("'uplink0'", "'uplink1'", "'mgmt0'");
-        assertThat(script("switch")).contains("for port in p0 p1 p2;");
+        assertThat(script("switch")).contains("for port in p0 p1 p2 p3;");
         assertThat(script("peer")).contains("'lan0'", "nmap");
     }
 
@@ -83,6 +83,6 @@ class PreflightTest {
 
         assertThat(scripts).containsOnlyKeys("kvm1", "switch");
         assertThat(script("kvm1")).contains("'uplink0'", "'mgmt0'").doesNotContain("uplink1");
-        assertThat(script("switch")).contains("for port in p0;");
+        assertThat(script("switch")).contains("for port in p0 p3;");
     }
 }

@@ -1,11 +1,13 @@
 package io.github.macvtaplab.workload;
 
 import static io.github.macvtaplab.workload.Recordings.GUEST;
+import static io.github.macvtaplab.workload.Recordings.HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,26 @@ class PathAttestTest {
 
         assertThatCode(() -> PathAttest.underTest(GUEST, "eth1", lossy, counted(1.1)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void anUplinkCarriesTheTrafficOfAllPairs() {
+        assertThat(PathAttest.uplink(HOST, "uplink0", List.of(TRAFFIC, TRAFFIC), counted(2))
+                        .toolBytes())
+                .isEqualTo(2 * PAYLOAD);
+        assertThatThrownBy(() -> PathAttest.uplink(HOST, "uplink0", List.of(TRAFFIC, TRAFFIC), counted(1)))
+                .hasMessageStartingWith("kvm1: expected uplink0 to carry the 2,896,000,000 bytes");
+    }
+
+    @Test
+    void anUplinkMayCarryALittleOfOthers() {
+        Traffic little = new Traffic(Duration.ofSeconds(2), 5, 10, 2000, 10_000, 0, "");
+
+        assertThatCode(() -> PathAttest.uplink(HOST, "uplink0", List.of(little), new Counters(40_000, 100, 20_000, 90)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() ->
+                        PathAttest.uplink(HOST, "uplink0", List.of(little), new Counters(140_000, 100, 20_000, 90)))
+                .hasMessageContaining("the sample is refused");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class RepertoireTest {
             Place.GUEST_TO_PEER,
             List.of(new Lane.Pair(PEER, GUEST, "198.18.10.11", "eth0", "macvtap0", List.of("g1"))),
             List.of("macvtap0"),
-            false);
+            false,
+            Optional.empty());
     private static final List<Profile> ALL = Workloads.load().profiles();
 
     private final List<String> skipped = new ArrayList<>();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.macvtaplab.model.Place;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Checks the profiles and levels that there are. */
@@ -45,6 +47,23 @@ class WorkloadsTest {
     @Test
     void paperTakesSamplesOf300Seconds() {
         assertThat(workloads.level("paper").length()).hasSeconds(300);
+    }
+
+    @Test
+    void onlyTheLongLevelsHaveTrafficAcrossHosts() {
+        assertThat(workloads.levels())
+                .filteredOn(level -> level.places().contains(Place.ACROSS_HOSTS))
+                .extracting(Level::name)
+                .containsExactly("nightly", "paper");
+    }
+
+    @Test
+    void placesCanBeOthersThanTheLevels() {
+        Level glance = workloads.level("glance");
+
+        assertThat(glance.at(List.of(Place.ACROSS_HOSTS)).places()).containsExactly(Place.ACROSS_HOSTS);
+        assertThat(glance.at(List.of(Place.ACROSS_HOSTS)).profiles()).isEqualTo(glance.profiles());
+        assertThat(glance.at(List.of())).isEqualTo(glance);
     }
 
     @Test
