@@ -73,6 +73,10 @@ abstract class OnSecondLab {
     }
 
     static SuiteRun run(String testClasses, String... more) {
+        return run(lab, testClasses, more);
+    }
+
+    static SuiteRun run(SecondLab lab, String testClasses, String... more) {
         Map<String, String> properties = new LinkedHashMap<>(Map.of(
                 "lab.inventory", lab.inventory().toString(),
                 "lab.undo.deadline", DEADLINE_SECONDS + "s",

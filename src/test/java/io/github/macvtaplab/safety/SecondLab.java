@@ -35,6 +35,9 @@ final class SecondLab implements AutoCloseable {
             systemctl list-units --all --plain --no-legend 'macvtap-lab*'
             """;
 
+    /** In brackets, so that the shell that looks does not find itself. */
+    private static final String UNRELATED = "pgrep -f '[g]uest=billing-db'";
+
     private static final LocalCommandLine HERE =
             new LocalCommandLine(Path.of("").toAbsolutePath());
     private final Path folder;
@@ -45,9 +48,14 @@ final class SecondLab implements AutoCloseable {
 
     /** Start it, building its image the first time. */
     static SecondLab up() {
+        return up(1);
+    }
+
+    /** Start it with one KVM host or two. */
+    static SecondLab up(int hosts) {
         try {
             SecondLab lab = new SecondLab(Files.createTempDirectory("second-lab"));
-            command(UP, SCRIPT, "up", lab.folder.toString());
+            command(UP, SCRIPT, "up", "--hosts", String.valueOf(hosts), lab.folder.toString());
             return lab;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,34 +69,66 @@ final class SecondLab implements AutoCloseable {
 
     /** Run a script on the KVM host, from the engine's side. */
     String onHost(String script) {
-        return command(COMMAND, "docker", "exec", id("lab"), "sh", "-c", script);
+        return command(COMMAND, "docker", "exec", id(Container.HOST), "sh", "-c", script);
+    }
+
+    /** Run a script on the other KVM host, from the engine's side. */
+    String onOtherHost(String script) {
+        return command(COMMAND, "docker", "exec", id(Container.OTHER_HOST), "sh", "-c", script);
     }
 
     /** Run a script on the switch or the peer, from the engine's side. */
     String on(String namespace, String script) {
-        return command(COMMAND, "docker", "exec", id("lab"), "ip", "netns", "exec", namespace, "sh", "-c", script);
+        return command(
+                COMMAND, "docker", "exec", id(Container.HOST), "ip", "netns", "exec", namespace, "sh", "-c", script);
     }
 
     /** Stop the jump host's processes for good or let them go on: nothing of SSH gets through meanwhile. */
     void bastion(String verb) {
-        command(COMMAND, "docker", verb, id("bastion"));
+        command(COMMAND, "docker", verb, id(Container.BASTION));
+    }
+
+    /** Stop the other KVM host's processes for good or let them go on. */
+    void otherHost(String verb) {
+        command(COMMAND, "docker", verb, id(Container.OTHER_HOST));
     }
 
     /** The state of all nodes. */
     String state() {
-        return "== hv-a\n" + onHost(HOST_STATE) + "== tor\n" + on("tor", STATE) + "== far\n" + on("far", STATE);
+        return "== hv-a\n" + onHost(HOST_STATE) + "== tor\n" + on("tor", STATE) + "== far\n" + on("far", STATE)
+                + (containers().size() > Container.OTHER_HOST.line ? "== hv-b\n" + onOtherHost(HOST_STATE) : "");
     }
 
     /** The process of the guest that has nothing to do with the tests. */
     String unrelatedGuest() {
-        // In brackets, so that the shell that looks does not find itself.
-        return onHost("pgrep -f '[g]uest=billing-db'").strip();
+        return onHost(UNRELATED).strip();
     }
 
-    /** Its script notes the jump host first, then the KVM host. */
-    private String id(String container) {
+    /** The same on the other KVM host. */
+    String unrelatedGuestOfOtherHost() {
+        return onOtherHost(UNRELATED).strip();
+    }
+
+    /** By the lines in which its script notes them. */
+    private enum Container {
+        BASTION(0),
+        HOST(1),
+        OTHER_HOST(2);
+
+        private final int line;
+
+        Container(int line) {
+            this.line = line;
+        }
+    }
+
+    private String id(Container container) {
+        return containers().get(container.line);
+    }
+
+    private List<String> containers() {
         try {
-            return Files.readAllLines(folder.resolve("containers")).get("bastion".equals(container) ? 0 : 1);
+            return Files.readAllLines(folder.resolve("containers"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
