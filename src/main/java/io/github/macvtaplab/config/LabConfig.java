@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param suite which tests run
  * @param safety what was chosen about the lab's safety
  * @param vaultPasswordFile file with the password of the inventory's vault
+ * @param agent socket of the SSH agent of who runs the suite: {@code SSH_AUTH_SOCK}
  * @param home home directory of who runs the suite
  * @param user name of who runs the suite
  * @param performance what was chosen about the performance claims
@@ -36,20 +37,23 @@ public record LabConfig(
         SuiteChoice suite,
         SafetyConfig safety,
         Optional<Path> vaultPasswordFile,
+        Optional<Path> agent,
         Path home,
         String user,
         PerformanceConfig performance) {
+
+    private static final String AGENT = "SSH_AUTH_SOCK";
+
+    /** The inventory of the embedded lab, and the default. */
+    public static final Path EMBEDDED_INVENTORY = Path.of("inventory", "embedded");
 
     /** Copies the list. */
     public LabConfig {
         hosts = List.copyOf(hosts);
     }
 
-    /** The inventory of the embedded lab, and the default. */
-    public static final Path EMBEDDED_INVENTORY = Path.of("inventory", "embedded");
-
     /**
-     * Reads the system properties of this JVM.
+     * Reads the system properties of this JVM, and its environment.
      *
      * @throws LabConfigException if a {@code lab.*} property is unknown or has a bad value
      */
@@ -58,7 +62,12 @@ public record LabConfig(
         System.getProperties()
                 .stringPropertyNames()
                 .forEach(name -> properties.put(name, System.getProperty(name, "")));
-        return from(properties);
+        return from(properties, System.getenv());
+    }
+
+    /** Reads the given properties, in an empty environment. */
+    public static LabConfig from(Map<String, String> properties) {
+        return from(properties, Map.of());
     }
 
     /**
@@ -66,7 +75,7 @@ public record LabConfig(
      *
      * @throws LabConfigException if a {@code lab.*} property is unknown or has a bad value
      */
-    public static LabConfig from(Map<String, String> properties) {
+    public static LabConfig from(Map<String, String> properties, Map<String, String> environment) {
         LabProperty.refuseUnknown(properties);
         return new LabConfig(
                 LabProperty.INVENTORY.path(properties),
@@ -79,6 +88,9 @@ public record LabConfig(
                 LabProperty.SUITE.choice(properties, SuiteChoice.class),
                 SafetyConfig.from(properties),
                 LabProperty.VAULT_PASSWORD_FILE.optionalPath(properties),
+                Optional.ofNullable(environment.get(AGENT))
+                        .filter(socket -> !socket.isBlank())
+                        .map(Path::of),
                 Path.of(properties.getOrDefault("user.home", "")),
                 properties.getOrDefault("user.name", "unknown"),
                 PerformanceConfig.from(properties));

@@ -1,4 +1,4 @@
-/** Reads the {@code lab.*} properties into one checked record. The only room that reads system properties. */
+/** Reads the {@code lab.*} properties into one checked record. The only room that reads system properties and environment. */
 @NullMarked
 package io.github.macvtaplab.config;
 

@@ -31,6 +31,7 @@ class LabConfigTest {
                         SuiteChoice.STANDARD,
                         new SafetyConfig(Duration.ofMinutes(10), Duration.ofSeconds(60), KeepChoice.NEVER),
                         Optional.empty(),
+                        Optional.empty(),
                         Path.of(""),
                         "unknown",
                         new PerformanceConfig(
@@ -141,5 +142,14 @@ class LabConfigTest {
     void levelThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.performance.level", "quick")))
                 .hasMessage("lab.performance.level is 'quick'; valid: glance, smoke, nightly, paper");
+    }
+
+    @Test
+    void theAgentIsTheEnvironments() {
+        assertThat(LabConfig.from(Map.of(), Map.of("SSH_AUTH_SOCK", "/run/agent"))
+                        .agent())
+                .contains(Path.of("/run/agent"));
+        assertThat(LabConfig.from(Map.of(), Map.of("SSH_AUTH_SOCK", "")).agent())
+                .isEmpty();
     }
 }
