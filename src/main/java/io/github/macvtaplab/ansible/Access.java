@@ -10,7 +10,9 @@ import java.util.stream.Stream;
  * How the inventory says that a node is logged in to.
  *
  * @param node the node
- * @param keyFile path of the private key, as the inventory has it
+ * @param keyFile path of the key, as the inventory has it
+ * @param keyPassphrase what the key is encrypted with
+ * @param password of who logs in
  * @param hostKey the node's host key, one OpenSSH line
  * @param knownHosts path of a file with host keys, in OpenSSH's format
  * @param become whether commands run by sudo
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 public record Access(
         Node node,
         Optional<String> keyFile,
+        Optional<String> keyPassphrase,
+        Optional<String> password,
         Optional<String> hostKey,
         Optional<String> knownHosts,
         boolean become,
@@ -31,12 +35,17 @@ public record Access(
         return new Access(
                 node,
                 first(variables, "ansible_ssh_private_key_file", "ansible_private_key_file"),
+                secret(variables, "lab_key_passphrase"),
+                secret(variables, "ansible_ssh_password", "ansible_ssh_pass", "ansible_password"),
                 first(variables, "lab_host_key"),
                 first(variables, "lab_known_hosts"),
                 variables.path("ansible_become").asBoolean(),
-                // The last one that Ansible knows of is the one that it takes.
-                first(variables, "ansible_sudo_pass", "ansible_become_pass", "ansible_become_password")
-                        .map(text -> LINE_END.matcher(text).replaceFirst("")));
+                secret(variables, "ansible_sudo_pass", "ansible_become_pass", "ansible_become_password"));
+    }
+
+    /** The first that there is; of names for one thing, Ansible takes the last that it knows of, which stands first here. */
+    private static Optional<String> secret(JsonNode variables, String... names) {
+        return first(variables, names).map(text -> LINE_END.matcher(text).replaceFirst(""));
     }
 
     private static Optional<String> first(JsonNode variables, String... names) {
@@ -46,7 +55,7 @@ public record Access(
                 .findFirst();
     }
 
-    /** Leaves the password out. */
+    /** Leaves passwords and passphrase out. */
     @Override
     public String toString() {
         return "Access[node=%s, keyFile=%s, hostKey=%s, knownHosts=%s, become=%s]"

@@ -42,6 +42,13 @@ public interface CommandLine extends AutoCloseable {
      */
     String add(Path folder);
 
+    /**
+     * Say where Ansible finds a socket of this machine.
+     *
+     * @throws io.github.macvtaplab.model.LabException if it cannot reach it
+     */
+    String at(Path socket);
+
     /** Say where Ansible runs, for the report. */
     String describe();
 

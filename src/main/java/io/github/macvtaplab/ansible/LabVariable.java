@@ -1,6 +1,7 @@
 package io.github.macvtaplab.ansible;
 
 import static io.github.macvtaplab.ansible.LabGroup.GUESTS;
+import static io.github.macvtaplab.ansible.LabGroup.JUMP_HOSTS;
 import static io.github.macvtaplab.ansible.LabGroup.KVM_HOSTS;
 import static io.github.macvtaplab.ansible.LabGroup.PEERS;
 import static io.github.macvtaplab.ansible.LabGroup.SWITCHES;
@@ -26,6 +27,10 @@ enum LabVariable {
     ANSIBLE_USER("ansible_user", false, ValueKind.LOGIN_NAME, LabGroup.values()),
     ANSIBLE_SSH_PRIVATE_KEY_FILE("ansible_ssh_private_key_file", false, ValueKind.PATH, LabGroup.values()),
     ANSIBLE_PRIVATE_KEY_FILE("ansible_private_key_file", false, ValueKind.PATH, LabGroup.values()),
+    KEY_PASSPHRASE("lab_key_passphrase", false, ValueKind.PASSWORD, LabGroup.values()),
+    ANSIBLE_PASSWORD("ansible_password", false, ValueKind.PASSWORD, JUMP_HOSTS, KVM_HOSTS, SWITCHES, PEERS),
+    ANSIBLE_SSH_PASS("ansible_ssh_pass", false, ValueKind.PASSWORD, JUMP_HOSTS, KVM_HOSTS, SWITCHES, PEERS),
+    ANSIBLE_SSH_PASSWORD("ansible_ssh_password", false, ValueKind.PASSWORD, JUMP_HOSTS, KVM_HOSTS, SWITCHES, PEERS),
     ANSIBLE_BECOME("ansible_become", false, ValueKind.TRUE_OR_FALSE, LabGroup.values()),
     ANSIBLE_BECOME_PASSWORD("ansible_become_password", false, ValueKind.PASSWORD, KVM_HOSTS, SWITCHES, PEERS),
     ANSIBLE_BECOME_PASS("ansible_become_pass", false, ValueKind.PASSWORD, KVM_HOSTS, SWITCHES, PEERS),

@@ -92,6 +92,11 @@ public final class LocalCommandLine implements CommandLine {
     }
 
     @Override
+    public String at(Path socket) {
+        return socket.toAbsolutePath().toString();
+    }
+
+    @Override
     public String describe() {
         return "local ansible-playbook";
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.testcontainers.containers.Container.ExecResult;
@@ -19,12 +20,17 @@ public final class ExecutionEnvironment implements CommandLine {
 
     private static final String HOME = "/lab";
     private static final String INVENTORY = HOME + "/inventory-under-test";
+    private static final String SOCKETS = HOME + "/sockets/";
     private static final List<String> BESIDE = List.of("group_vars", "host_vars");
 
-    private final LifelineContainer container;
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
-    private ExecutionEnvironment(LifelineContainer container) {
+    private final LifelineContainer container;
+    private final Map<Path, String> sockets;
+
+    private ExecutionEnvironment(LifelineContainer container, Map<Path, String> sockets) {
         this.container = container;
+        this.sockets = Map.copyOf(sockets);
     }
 
     /**
@@ -32,8 +38,9 @@ public final class ExecutionEnvironment implements CommandLine {
      *
      * @param project folder with ansible.cfg and playbooks/
      * @param inventory path of the inventory, a folder or a file; what Ansible reads beside it is copied too
+     * @param sockets of this machine that are shared with the container; what is no socket is left out
      */
-    public static ExecutionEnvironment start(Path project, Path inventory, Console console) {
+    public static ExecutionEnvironment start(Path project, Path inventory, List<Path> sockets, Console console) {
         LifelineContainer container = new LifelineContainer(
                 new LabImage("macvtap-lab/ansible", "/ee").ensure(console),
                 "execution environment",
@@ -53,7 +60,14 @@ public final class ExecutionEnvironment implements CommandLine {
             }
         }
         container.withWorkingDirectory(HOME);
-        ExecutionEnvironment environment = new ExecutionEnvironment(container);
+        Map<Path, String> shared = new LinkedHashMap<>();
+        for (Path socket : sockets) {
+            if (Files.exists(socket) && !Files.isDirectory(socket) && !Files.isRegularFile(socket)) {
+                shared.put(socket, SOCKETS + shared.size());
+                container.share(socket, SOCKETS + (shared.size() - 1));
+            }
+        }
+        ExecutionEnvironment environment = new ExecutionEnvironment(container, shared);
         container.launch();
         return environment;
     }
@@ -67,6 +81,17 @@ public final class ExecutionEnvironment implements CommandLine {
     public String add(Path folder) {
         container.copyFileToContainer(MountableFile.forHostPath(folder), RUN_FOLDER);
         return RUN_FOLDER;
+    }
+
+    @Override
+    public String at(Path socket) {
+        String inside = sockets.get(socket);
+        if (inside == null || run(List.of("test", "-S", inside), Map.of(), LOOK).exitStatus() != 0) {
+            throw new LabException(
+                    "expected the execution environment's container to reach the socket %s, it cannot: the container engine may be on another machine, or in a container with other files; run with -Dlab.ansible=local"
+                            .formatted(socket));
+        }
+        return inside;
     }
 
     private static void copy(LifelineContainer container, Path from, String to) {

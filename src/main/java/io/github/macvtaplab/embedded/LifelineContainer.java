@@ -3,9 +3,14 @@ package io.github.macvtaplab.embedded;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
 import io.github.macvtaplab.model.LabException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -32,6 +37,18 @@ final class LifelineContainer extends GenericContainer<LifelineContainer> {
             Objects.requireNonNull(command.getHostConfig()).withAutoRemove(true);
         });
         waitingFor(Wait.forLogMessage(".*" + readyLine + ".*", 1).withStartupTimeout(deadline));
+    }
+
+    /** Share a socket of this machine with it. To be told before it starts. */
+    void share(Path socket, String inside) {
+        withCreateContainerCmdModifier(command -> {
+            HostConfig config = Objects.requireNonNull(command.getHostConfig());
+            // Not a mount of the newer kind, which an engine that lacks the path refuses to start the container with.
+            Bind[] before = Objects.requireNonNullElse(config.getBinds(), new Bind[0]);
+            Bind[] all = Arrays.copyOf(before, before.length + 1);
+            all[before.length] = new Bind(socket.toString(), new Volume(inside));
+            config.withBinds(all);
+        });
     }
 
     /**

@@ -3,12 +3,15 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.ansible.Ansible;
 import io.github.macvtaplab.ansible.CommandLine;
 import io.github.macvtaplab.ansible.Inventory;
+import io.github.macvtaplab.ansible.PromptServer;
+import io.github.macvtaplab.ansible.Prompts;
 import io.github.macvtaplab.config.AnsibleChoice;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.embedded.ExecutionEnvironment;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.shell.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +19,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Ansible before a run's nodes are known, to read the inventory, and after, to play its playbooks. */
 final class AnsibleStart {
     private static final String VAULT_PASSWORD = "vault-password";
+    private static final String ASKPASS = "askpass";
 
     private final CommandLine commandLine;
     private final RunFiles files;
+    private final Optional<PromptServer> promptServer;
     private final StepLog steps;
     private final String inventory;
     private final Map<String, String> environment;
@@ -30,10 +37,17 @@ final class AnsibleStart {
     /**
      * Prepare it.
      *
+     * @param promptServer answers what ssh asks for, in a lab where it may ask
      * @throws LabException if the vault's password file cannot be read
      */
-    AnsibleStart(LabConfig config, CommandLine commandLine, RunFiles files, StepLog steps) {
+    AnsibleStart(
+            LabConfig config,
+            CommandLine commandLine,
+            RunFiles files,
+            Optional<PromptServer> promptServer,
+            StepLog steps) {
         this.commandLine = commandLine;
+        this.promptServer = promptServer;
         this.files = files;
         this.steps = steps;
         inventory = config.ansible() == AnsibleChoice.LOCAL
@@ -76,14 +90,33 @@ final class AnsibleStart {
             Map<String, String> variables,
             Function<Node, Map<String, ?>> own) {
         String at = commandLine.add(files.folder());
-        files.logins(at, wayIn.nodes(), wayIn.credentials());
+        Map<String, String> all = new TreeMap<>(environment);
+        all.putAll(prompted(at, files.logins(at, commandLine::at, wayIn.nodes(), wayIn.credentials())));
         files.inventory(at, wayIn.nodes(), keys, variables, own);
         commandLine.add(files.folder());
         return new Ansible(
                 commandLine,
                 List.of(inventory, at + "/" + RunFiles.INVENTORY),
                 played.stream().map(Node::name).toList(),
-                environment,
+                all,
                 steps::played);
+    }
+
+    /** What has ssh ask this run. */
+    private Map<String, String> prompted(String at, Prompts prompts) {
+        if (prompts.isEmpty()) {
+            return Map.of();
+        }
+        PromptServer server = promptServer.orElseThrow();
+        OpenSshVersion.requireForced(commandLine);
+        server.answer(prompts);
+        files.program(ASKPASS, Sources.read(List.of("/login/askpass.py")));
+        return Map.of(
+                "SSH_ASKPASS",
+                at + "/" + ASKPASS,
+                "SSH_ASKPASS_REQUIRE",
+                "force",
+                "MACVTAP_LAB_PROMPTS",
+                commandLine.at(server.socket()));
     }
 }

@@ -3,6 +3,7 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.ansible.CommandLine;
 import io.github.macvtaplab.ansible.Inventory;
 import io.github.macvtaplab.ansible.LocalCommandLine;
+import io.github.macvtaplab.ansible.PromptServer;
 import io.github.macvtaplab.config.AnsibleChoice;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.embedded.EmbeddedLab;
@@ -70,9 +71,9 @@ final class LabReach {
                 shell,
                 lab.hostNode(),
                 Optional.of(new GuestSource.Boot(EmbeddedLab.KERNEL, EmbeddedLab.INITRD)));
-        CommandLine commandLine = commandLine();
+        CommandLine commandLine = commandLine(List.of());
         RunFiles files = runFiles();
-        AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
+        AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, Optional.empty(), steps);
         console.line("image", "containers started; Ansible runs in " + commandLine.describe(), since(start));
         long nodesStart = System.nanoTime();
         Inventory inventory = ansibleStart.inventory().testing(config.hosts()).at(EmbeddedLab.HOST, lab.hostAddress());
@@ -91,16 +92,19 @@ final class LabReach {
     }
 
     private Reached own() {
-        CommandLine commandLine = commandLine();
+        PromptServer prompts = keep(PromptServer.open());
+        CommandLine commandLine = commandLine(Stream.concat(config.agent().stream(), Stream.of(prompts.socket()))
+                .toList());
         RunFiles files = runFiles();
-        AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, steps);
+        AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, Optional.of(prompts), steps);
         long nodesStart = System.nanoTime();
         Inventory inventory = ansibleStart.inventory().testing(config.hosts());
         inventory.check();
         Run run = run();
         Layout layout = inventory.layout(guestPrefix(run));
         LabKeys keys = RunStart.keys(layout.allGuests().stream().map(Node::name).toList());
-        SshCredentials credentials = new NodeLogins(config.home()).find(inventory.access(layout), layout, keys);
+        SshCredentials credentials =
+                new NodeLogins(config.home(), config.agent()).find(inventory.access(layout), layout, keys);
         SshShell shell = shell(credentials);
         answer(shell, layout, nodesStart);
         return new Reached(
@@ -121,12 +125,17 @@ final class LabReach {
         return new KvmHost(layout, source, () -> RunStart.accelerator(config, shell, layout.host(), source.boot()));
     }
 
-    private CommandLine commandLine() {
+    /**
+     * Start what runs Ansible's commands.
+     *
+     * @param sockets that its ssh may need
+     */
+    private CommandLine commandLine(List<Path> sockets) {
         Path project = project();
         return keep(
                 config.ansible() == AnsibleChoice.LOCAL
                         ? new LocalCommandLine(project)
-                        : ExecutionEnvironment.start(project, config.inventory(), console));
+                        : ExecutionEnvironment.start(project, config.inventory(), sockets, console));
     }
 
     private RunFiles runFiles() {

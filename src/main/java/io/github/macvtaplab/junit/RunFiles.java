@@ -2,6 +2,7 @@ package io.github.macvtaplab.junit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.macvtaplab.ansible.Prompts;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Login;
@@ -15,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,13 +28,18 @@ final class RunFiles implements AutoCloseable {
     /** The inventory source with the variables of this run. */
     static final String INVENTORY = "runtime.yml";
 
-    /** What {@code ssh -F} takes. */
-    static final String SSH_CONFIG = "ssh_config";
-
     private static final String PREFIX = "run-";
-    private static final String KNOWN_HOSTS = "known_hosts";
     /** Where Ansible looks beside the inventory. */
     private static final String HOST_VARS = "host_vars";
+
+    /** How the inventory says how a node is logged in to. For a password of which it knows, Ansible would want sshpass. */
+    private static final List<String> LOGIN_VARIABLES = List.of(
+            "ansible_ssh_private_key_file",
+            "ansible_private_key_file",
+            "ansible_password",
+            "ansible_ssh_pass",
+            "ansible_ssh_password",
+            "lab_key_passphrase");
 
     private static final FileAttribute<Set<PosixFilePermission>> ONLY_OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -91,38 +97,29 @@ final class RunFiles implements AutoCloseable {
      * Write how each node is logged in to.
      *
      * @param at where the reader finds the folder
+     * @param agent where the reader finds an agent's socket
+     * @return what ssh will ask for
      */
-    void logins(String at, Collection<Node> nodes, SshCredentials credentials) {
-        StringBuilder known = new StringBuilder();
-        StringBuilder config = new StringBuilder();
-        Map<String, String> keys = new LinkedHashMap<>();
+    Prompts logins(String at, Function<Path, String> agent, Collection<Node> nodes, SshCredentials credentials) {
+        SshConfig config = new SshConfig(at, agent);
         for (Node node : nodes) {
             Login login = credentials.logins().get(node.name());
-            if (login == null) {
-                continue;
+            if (login != null) {
+                config.add(node, login);
             }
-            String key = keys.computeIfAbsent(login.privateKeyPem(), pem -> "id" + (keys.isEmpty() ? "" : keys.size()));
-            // Host keys stand under the nodes' names: addresses are the inventory's business.
-            known.append(node.name()).append(' ').append(login.hostKey()).append('\n');
-            config.append("Host ").append(node.name()).append('\n');
-            option(config, "HostName", node.ssh().host());
-            option(config, "Port", String.valueOf(node.ssh().port()));
-            option(config, "User", node.ssh().user());
-            option(config, "IdentityFile", at + "/" + key);
-            option(config, "HostKeyAlias", node.name());
-            node.jump().ifPresent(jump -> option(config, "ProxyJump", jump.name()));
         }
-        config.append("Host *\n");
-        option(config, "IdentitiesOnly", "yes");
-        option(config, "UserKnownHostsFile", at + "/" + KNOWN_HOSTS);
-        option(config, "StrictHostKeyChecking", "yes");
-        keys.forEach((pem, name) -> secret(name, pem));
-        secret(KNOWN_HOSTS, known.toString());
-        secret(SSH_CONFIG, config.toString());
+        config.files().forEach(this::secret);
+        return config.prompts();
     }
 
-    private static void option(StringBuilder config, String name, String value) {
-        config.append("    ").append(name).append(' ').append(value).append('\n');
+    /** Write a program that only this user can run. */
+    void program(String name, String text) {
+        secret(name, text);
+        try {
+            Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -147,7 +144,9 @@ final class RunFiles implements AutoCloseable {
             hosts.put(node.name(), Map.of());
             Map<String, Object> its = new TreeMap<>(own.apply(node));
             its.put("ansible_host", node.name());
-            its.put("ansible_ssh_common_args", "-F " + at + "/" + SSH_CONFIG);
+            // The file that this names says it all.
+            LOGIN_VARIABLES.forEach(variable -> its.put(variable, null));
+            its.put("ansible_ssh_common_args", "-F " + at + "/" + SshConfig.NAME);
             String hostKey = keys.hostPrivate().get(node.name());
             if (hostKey != null) {
                 its.put("guest_host_key", hostKey);

@@ -20,12 +20,13 @@ record WayIn(RunFiles files, List<Node> nodes, SshCredentials credentials) {
     /** Leave the files that it takes, and print the commands. */
     void keep(Console console) {
         String folder = files.folder().toAbsolutePath().toString();
-        files.logins(folder, nodes, credentials);
+        // That of whoever looks in: this run's may be gone by then. Passwords and passphrases are asked for.
+        files.logins(folder, agent -> "SSH_AUTH_SOCK", nodes, credentials);
         files.keep();
         console.line(
                 "keep", "the lab stays as it is; the next run, or -Dlab.suite=recover, takes it down. Look into it:");
         // To be pasted into a shell.
-        String config = "'%s/%s'".formatted(folder.replace("'", "'\\''"), RunFiles.SSH_CONFIG);
+        String config = "'%s/%s'".formatted(folder.replace("'", "'\\''"), SshConfig.NAME);
         nodes.forEach(node -> console.line("keep", "ssh -F %s %s".formatted(config, node.name())));
     }
 }

@@ -2,7 +2,6 @@ package io.github.macvtaplab.shell;
 
 import io.github.macvtaplab.shell.ShellException.Kind;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.List;
@@ -46,7 +45,7 @@ final class PinnedHostKey implements HostKeyVerifier {
         if (MessageDigest.isEqual(expected, seen)) {
             return true;
         }
-        refused = fingerprint(seen);
+        refused = Fingerprint.of(seen);
         return false;
     }
 
@@ -63,17 +62,8 @@ final class PinnedHostKey implements HostKeyVerifier {
         }
         return new ShellException(
                 Kind.HOST_KEY,
-                "expected host key " + fingerprint(expected) + " of " + node + ", seen " + seen
+                "expected host key " + Fingerprint.of(expected) + " of " + node + ", seen " + seen
                         + "; another machine answers at its address, or its key was renewed: pin the new one",
                 cause);
-    }
-
-    private static String fingerprint(byte[] blob) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob);
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -14,7 +14,6 @@ import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.IOUtils;
-import net.schmizz.sshj.userauth.UserAuthException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one authenticated connection per node, and makes it when first needed. */
@@ -93,7 +92,7 @@ final class SshConnections implements AutoCloseable {
     private SSHClient connect(Node node) throws InterruptedException {
         Login login = credentials.logins().get(node.name());
         if (login == null) {
-            throw new ShellException(Kind.LOGIN, "expected a key to log in to " + node + " with, there is none");
+            throw new ShellException(Kind.LOGIN, "expected a way to log in to " + node + ", there is none");
         }
         var pinned = new PinnedHostKey(node.name(), login.hostKey());
         SSHClient jump = node.jump().isPresent() ? to(node.jump().get()) : null;
@@ -112,19 +111,13 @@ final class SshConnections implements AutoCloseable {
             } else {
                 tunnel(client, jump, node);
             }
-            client.authPublickey(node.ssh().user(), client.loadKeys(login.privateKeyPem(), null, null));
+            new Authentication(client, node).by(login.credentials());
             if (jump == null) {
                 // From here on keep-alive notices a dead peer; a quiet one is none.
                 client.getSocket().setSoTimeout(0);
             }
             connected = true;
             return client;
-        } catch (UserAuthException e) {
-            throw new ShellException(
-                    Kind.LOGIN,
-                    "expected " + node + " to let " + node.ssh().user() + " in with our key, seen: " + reason(e)
-                            + "; check authorized_keys there",
-                    e);
         } catch (IOException e) {
             ShellException mismatch = pinned.mismatch(e);
             throw mismatch != null ? mismatch : unreachable(node, e);

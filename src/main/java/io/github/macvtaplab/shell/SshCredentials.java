@@ -23,7 +23,7 @@ public record SshCredentials(Map<String, Login> logins) {
      */
     public static SshCredentials sameKey(String privateKeyPem, Map<String, String> hostKeys) {
         Map<String, Login> logins = new TreeMap<>();
-        hostKeys.forEach((node, hostKey) -> logins.put(node, new Login(privateKeyPem, hostKey, false)));
+        hostKeys.forEach((node, hostKey) -> logins.put(node, Login.byKey(privateKeyPem, hostKey)));
         return new SshCredentials(logins);
     }
 }

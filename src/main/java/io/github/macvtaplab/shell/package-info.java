@@ -1,6 +1,6 @@
 /**
  * Runs commands on nodes over SSH, each with a deadline, and makes SSH keys. The only room that knows
- * sshj and Bouncy Castle.
+ * sshj and Bouncy Castle, and that speaks with an SSH agent.
  */
 @NullMarked
 package io.github.macvtaplab.shell;

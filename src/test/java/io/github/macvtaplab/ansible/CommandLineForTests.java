@@ -29,6 +29,11 @@ final class CommandLineForTests implements CommandLine {
     }
 
     @Override
+    public String at(Path socket) {
+        return socket.toString();
+    }
+
+    @Override
     public String describe() {
         return "a stand-in";
     }

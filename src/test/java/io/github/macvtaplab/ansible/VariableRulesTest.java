@@ -138,7 +138,7 @@ class VariableRulesTest {
                         .problems())
                 .containsExactly(
                         "kvm1: lab_host_key is a value that is not shown; expected an OpenSSH host key, as 'ssh-ed25519 AAAA...' (also ecdsa-... and ssh-rsa); correct it",
-                        "peer: unknown variable 'lab_nic_password'; the nearest valid one is lab_peer_port; rename it, or if it is yours, to a name without 'lab_'");
+                        "peer: unknown variable 'lab_nic_password'; the nearest valid one is lab_key_passphrase; rename it, or if it is yours, to a name without 'lab_'");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.model.SshAddress;
+import io.github.macvtaplab.shell.Credential;
 import io.github.macvtaplab.shell.Login;
 import io.github.macvtaplab.shell.SshCredentials;
 import io.github.macvtaplab.shell.SshKeyPair;
@@ -49,19 +50,34 @@ class NodeLoginsTest {
             Map.of(),
             Optional.empty());
 
+    private static final String SITE = SshKeyPair.generateEd25519("site").privatePem();
+    private static final String MINE = SshKeyPair.generateEd25519("mine").privatePem();
+
     @TempDir
     Path home;
+
+    private static Login login(String pem, String hostKey) {
+        return new Login(List.of(new Credential.Key(pem, Optional.empty())), hostKey, true, Optional.of("sudo secret"));
+    }
 
     private static Node node(String name, String address, int port, String user, Optional<Node> jump) {
         return new Node(name, NodeRole.KVM_HOST, new SshAddress(address, port, user), jump);
     }
 
     private static Access access(Optional<String> key, Optional<String> hostKey) {
-        return new Access(HOST, key, hostKey, Optional.empty(), true, Optional.of("sudo secret"));
+        return new Access(
+                HOST,
+                key,
+                Optional.empty(),
+                Optional.empty(),
+                hostKey,
+                Optional.empty(),
+                true,
+                Optional.of("sudo secret"));
     }
 
     private SshCredentials find(Access access) {
-        return new NodeLogins(home).find(Map.of("hv", access), LAYOUT, KEYS);
+        return new NodeLogins(home, Optional.empty()).find(Map.of("hv", access), LAYOUT, KEYS);
     }
 
     @BeforeEach
@@ -71,36 +87,35 @@ class NodeLoginsTest {
 
     @Test
     void inventorysKeysComeFirst() throws Exception {
-        Files.writeString(home.resolve("site"), "SITE\n");
-        Files.writeString(home.resolve(".ssh/id_ed25519"), "MINE\n");
+        Files.writeString(home.resolve("site"), SITE);
+        Files.writeString(home.resolve(".ssh/id_ed25519"), MINE);
 
         assertThat(find(access(Optional.of("~/site"), Optional.of("ssh-ed25519 AAAAhv")))
                         .logins())
-                .containsEntry("hv", new Login("SITE\n", "ssh-ed25519 AAAAhv", true, Optional.of("sudo secret")))
-                .containsEntry("g1", new Login("CLIENT\n", "ssh-ed25519 AAAAg1", false));
+                .containsEntry("hv", login(SITE, "ssh-ed25519 AAAAhv"))
+                .containsEntry("g1", Login.byKey("CLIENT\n", "ssh-ed25519 AAAAg1"));
     }
 
     @Test
     void passwordsAreNotInTheText() {
-        assertThat(access(Optional.of("~/site"), Optional.empty()) + " "
-                        + new Login("KEY SECRET", "ssh-ed25519 AAAAhv", true, Optional.of("sudo secret")))
+        assertThat(access(Optional.of("~/site"), Optional.empty()) + " " + login("KEY SECRET", "ssh-ed25519 AAAAhv"))
                 .contains("hv", "AAAAhv", "~/site")
                 .doesNotContain("sudo secret", "KEY SECRET");
     }
 
     @Test
     void usersOwnAreNext() throws Exception {
-        Files.writeString(home.resolve(".ssh/id_rsa"), "MINE\n");
+        Files.writeString(home.resolve(".ssh/id_rsa"), MINE);
         String hostKey = SshKeyPair.generateEd25519("hv").publicLine().replace(" hv", "");
         Files.writeString(home.resolve(".ssh/known_hosts"), "[192.0.2.8]:2222 " + hostKey + "\n");
 
         assertThat(find(access(Optional.empty(), Optional.empty())).logins().get("hv"))
-                .isEqualTo(new Login("MINE\n", hostKey, true, Optional.of("sudo secret")));
+                .isEqualTo(login(MINE, hostKey));
     }
 
     @Test
     void unknownHostKeyIsAnErrorWithTheCommandThatAcceptsIt() throws Exception {
-        Files.writeString(home.resolve(".ssh/id_rsa"), "MINE\n");
+        Files.writeString(home.resolve(".ssh/id_rsa"), MINE);
 
         assertThatThrownBy(() -> find(access(Optional.empty(), Optional.empty())))
                 .isInstanceOf(LabException.class)

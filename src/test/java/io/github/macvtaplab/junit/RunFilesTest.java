@@ -32,9 +32,9 @@ class RunFilesTest {
     private static final Node HOST = node(NodeRole.KVM_HOST, "kvm1", "192.0.2.8", 22, "ops", Optional.of(BASTION));
     private static final Node GUEST = node(NodeRole.GUEST, "g1", "198.18.0.11", 22, "root", Optional.of(HOST));
     private static final SshCredentials CREDENTIALS = new SshCredentials(Map.of(
-            "bastion", new Login("SITE SECRET\n", "ssh-ed25519 AAAAbastion", false),
-            "kvm1", new Login("SITE SECRET\n", "ssh-ed25519 AAAAkvm1", true),
-            "g1", new Login("CLIENT SECRET\n", "ssh-ed25519 AAAAg1 g1", false)));
+            "bastion", Login.byKey("SITE SECRET\n", "ssh-ed25519 AAAAbastion"),
+            "kvm1", Login.byKey("SITE SECRET\n", "ssh-ed25519 AAAAkvm1"),
+            "g1", Login.byKey("CLIENT SECRET\n", "ssh-ed25519 AAAAg1 g1")));
 
     private static Node node(NodeRole role, String name, String address, int port, String user, Optional<Node> jump) {
         return new Node(name, role, new SshAddress(address, port, user), jump);
@@ -97,6 +97,7 @@ class RunFilesTest {
                                 Port 22
                                 User ops
                                 IdentityFile /lab/run/id
+                                IdentityAgent none
                                 HostKeyAlias kvm1
                                 ProxyJump bastion
                             """,
@@ -139,6 +140,24 @@ class RunFilesTest {
                             read(files, "host_vars/bastion.yml"),
                             read(files, "host_vars/kvm1.yml")))
                     .allSatisfy(json -> assertThat(json.toString()).doesNotContain("SECRET"));
+        }
+    }
+
+    /** Else Ansible would take the inventory's, and want sshpass for a password. */
+    @Test
+    void ansibleIsToldOfNoWayToLogInButTheConfiguration() throws Exception {
+        try (RunFiles files = write()) {
+            JsonNode host = read(files, "host_vars/kvm1.yml");
+
+            assertThat(List.of(
+                            "ansible_password",
+                            "ansible_ssh_pass",
+                            "ansible_ssh_password",
+                            "ansible_ssh_private_key_file",
+                            "ansible_private_key_file",
+                            "lab_key_passphrase"))
+                    .allSatisfy(
+                            variable -> assertThat(host.path(variable).isNull()).isTrue());
         }
     }
 
@@ -186,7 +205,7 @@ class RunFilesTest {
 
     private RunFiles write() {
         RunFiles files = RunFiles.make(parent);
-        files.logins("/lab/run", List.of(BASTION, HOST, GUEST), CREDENTIALS);
+        files.logins("/lab/run", Path::toString, List.of(BASTION, HOST, GUEST), CREDENTIALS);
         files.inventory(
                 "/lab/run",
                 List.of(BASTION, HOST, GUEST),
@@ -195,6 +214,8 @@ class RunFilesTest {
                 node -> Map.of(
                         "lab_name",
                         node.name() + " lab",
+                        "lab_key_passphrase",
+                        "PASSPHRASE SECRET",
                         "ansible_host",
                         node.ssh().host()));
         return files;

@@ -10,18 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.session.ServerConnectionService;
@@ -34,11 +39,14 @@ public final class SshServerForTests implements AutoCloseable {
     static final String NO_STATUS = "end without a word";
 
     private static final SshKeyPair CLIENT = SshKeyPair.generateEd25519("client");
+    private static final Credential CLIENT_KEY = new Credential.Key(CLIENT.privatePem(), Optional.empty());
 
     private final SshKeyPair hostKey = SshKeyPair.generateEd25519("host");
     private final AtomicInteger sessions = new AtomicInteger();
     private final SshServer server = SshServer.setUpDefaultServer();
     private final String name;
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger passwords = new AtomicInteger();
     private volatile String before = "";
 
     public SshServerForTests(String name) {
@@ -46,8 +54,10 @@ public final class SshServerForTests implements AutoCloseable {
         KeyPair allowed = read(CLIENT);
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(read(hostKey)));
-        server.setPublickeyAuthenticator(
-                (user, key, session) -> user.equals("root") && KeyUtils.compareKeys(key, allowed.getPublic()));
+        server.setPublickeyAuthenticator((user, key, session) -> user.equals("root")
+                && (taken.isEmpty()
+                        ? KeyUtils.compareKeys(key, allowed.getPublic())
+                        : taken.contains(PublicKeyEntry.toString(key))));
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, command) -> {
             if (command.contains(NO_STATUS)) {
@@ -74,7 +84,35 @@ public final class SshServerForTests implements AutoCloseable {
 
     /** Makes the login of a user whose commands run by sudo. */
     static Login sudoer(String hostKey, Optional<String> password) {
-        return new Login(CLIENT.privatePem(), hostKey, true, password);
+        return new Login(List.of(CLIENT_KEY), hostKey, true, password);
+    }
+
+    /** Lets a key in, and no longer the one that it otherwise does. */
+    public SshServerForTests takes(String publicLine) {
+        taken.add(String.join(" ", List.of(publicLine.split(" ")).subList(0, 2)));
+        return this;
+    }
+
+    /** Lets root in by a password, and by no key. It is asked for by the methods that are named: password, keyboard-interactive. */
+    public SshServerForTests takesPassword(String password, String... methods) {
+        takes("none by-key");
+        server.setPasswordAuthenticator((user, given, session) -> {
+            passwords.incrementAndGet();
+            return user.equals("root") && given.equals(password);
+        });
+        server.setUserAuthFactoriesNames(methods);
+        return this;
+    }
+
+    /** Ends a connection after a few attempts to log in. */
+    public SshServerForTests patience(int attempts) {
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, attempts);
+        return this;
+    }
+
+    /** Counts the passwords that it was given. */
+    public int passwords() {
+        return passwords.get();
     }
 
     /** Has commands find programs in a folder first. */

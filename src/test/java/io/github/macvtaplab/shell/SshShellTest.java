@@ -159,7 +159,7 @@ class SshShellTest {
     void aNodeThatNobodyMayLogInToIsRefused() {
         try (var strict = new SshShell(SshServerForTests.credentials(Map.of()))) {
             assertThat(failure(() -> strict.run(node, "true", LONG)))
-                    .hasMessageContaining("expected a key to log in to kvm1 with, there is none");
+                    .hasMessageContaining("expected a way to log in to kvm1, there is none");
         }
     }
 

@@ -1,0 +1,63 @@
+package io.github.macvtaplab.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Holds one thing by which a node can be shown who logs in. No text of it has anything secret in it. */
+public sealed interface Credential {
+    /**
+     * Holds a private key whose text this process has.
+     *
+     * @param pem the key, in OpenSSH's or PEM format
+     * @param passphrase what it is encrypted with, if it is
+     */
+    record Key(String pem, Optional<String> passphrase) implements Credential {
+        @Override
+        public String toString() {
+            return "the key "
+                    + KeyFile.of(pem).publicLine().map(Fingerprint::ofLine).orElse("of a file");
+        }
+    }
+
+    /**
+     * Holds the public half of a private key that only an SSH agent has.
+     *
+     * @param agent the agent's socket
+     * @param publicLine the key as {@code authorized_keys} has it, as {@code ssh-ed25519 AAAA... comment}
+     */
+    record AgentKey(Path agent, String publicLine) implements Credential {
+        /** Tells whether two lines are of one key: comments do not count. */
+        public boolean isOf(String otherLine) {
+            return withoutComment(publicLine).equals(withoutComment(otherLine));
+        }
+
+        /** Names the key as {@code ssh-add -l} does: by fingerprint and comment. */
+        public String named() {
+            String[] words = publicLine.split(" ", 3);
+            return Fingerprint.ofLine(publicLine) + (words.length < 3 ? "" : " (" + words[2] + ")");
+        }
+
+        private static List<String> withoutComment(String line) {
+            return Stream.of(line.strip().split("\\s+", 3)).limit(2).toList();
+        }
+
+        @Override
+        public String toString() {
+            return "the agent's key " + named();
+        }
+    }
+
+    /**
+     * Holds a password.
+     *
+     * @param text one line
+     */
+    record Password(String text) implements Credential {
+        @Override
+        public String toString() {
+            return "the password that the inventory gives (ansible_password)";
+        }
+    }
+}
