@@ -35,6 +35,7 @@ final class InventoryContract {
         Members members = new GroupRules(tree, problems).check();
         List<LabHost> hosts = new VariableRules(tree, members, problems).check();
         new WayRules(members, hosts, problems).check();
+        new LoginRules(hosts, problems).check();
         new PortRules(hosts, problems).check();
         new GuestRules(hosts, problems).check();
         new AddressPlan(hosts, problems).check();
