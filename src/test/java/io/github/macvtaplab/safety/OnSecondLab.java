@@ -73,10 +73,14 @@ abstract class OnSecondLab {
     }
 
     static SuiteRun run(String testClasses, String... more) {
-        return run(lab, testClasses, more);
+        return run(lab, testClasses, Map.of(), more);
     }
 
-    static SuiteRun run(SecondLab lab, String testClasses, String... more) {
+    static SuiteRun run(String testClasses, Map<String, String> environment, String... more) {
+        return run(lab, testClasses, environment, more);
+    }
+
+    static SuiteRun run(SecondLab lab, String testClasses, Map<String, String> environment, String... more) {
         Map<String, String> properties = new LinkedHashMap<>(Map.of(
                 "lab.inventory", lab.inventory().toString(),
                 "lab.undo.deadline", DEADLINE_SECONDS + "s",
@@ -86,6 +90,6 @@ abstract class OnSecondLab {
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
-        return SuiteRun.start(testClasses, properties);
+        return SuiteRun.start(testClasses, properties, environment);
     }
 }

@@ -2,6 +2,7 @@ package io.github.macvtaplab.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.macvtaplab.shell.AgentForTests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -21,6 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Describes the second lab in other words, right and wrong, and looks what a run makes of them. */
 class SecondLabInventoriesIT extends OnSecondLab {
     private static final Duration WHOLE_MATRIX = Duration.ofMinutes(20);
+    /** As it stands, encrypted, in the test's resources. */
+    private static final String PASSPHRASE = "planted-passphrase-c60e";
+    /** Some nodes' variables up to the key's file, and the folder of it. */
+    private static final String KEY_OF =
+            "(?m)(^ +(?:%s):\\n(?: {10}.*\\n)*?) {10}ansible_ssh_private_key_file: \"?(.*)/id\"?\\n";
 
     /** Inventories that only the nodes can tell are wrong; InventoryContractTest has the others. */
     @ParameterizedTest
@@ -34,6 +41,7 @@ class SecondLabInventoriesIT extends OnSecondLab {
             lab_peer_port: swp7          | lab_peer_port: swp9         | tor lacks the interface 'swp9'
             lab_guest_image: /srv/images | lab_guest_image: /srv/none  | hv-a lacks /srv/none
             ansible_port: 2222           | ansible_port: 2299          | expected hv-a to answer SSH
+            /id"                         | /id.pub"                    | expected an SSH agent to hold the key of bastion
             lab_nic: ens7                | lab_nic: '{{ site_nic }}'   | far: lab_nic cannot be resolved by Ansible, which says: 'site_nic' is undefined
             sudo-of-far-5e8b             | not-sudo-of-far             | expected sudo on far to take the password of neteng
             ansible_become_password: sudo-of-far-5e8b | lab_emulated: true | expected sudo on far to ask neteng for no password
@@ -148,8 +156,9 @@ class SecondLabInventoriesIT extends OnSecondLab {
     }
 
     /**
-     * The vault in the test's resources holds the first two, one of which is no good on far; what is, is encrypted by itself. The vault's
-     * password is the fourth. Templates are resolved on the way.
+     * The vault in the test's resources holds the first two, one of which is no good on far; what is, is encrypted by itself, and also the
+     * password of SSH there. The vault's password is the fourth. Templates are resolved on the way. Each node is logged in to in another
+     * way: bastion by the agent, hv-a by a key with a passphrase, tor by one without, far by a password.
      */
     @Test
     @Order(7)
@@ -163,26 +172,34 @@ class SecondLabInventoriesIT extends OnSecondLab {
                 Files.readString(lab.inventory())
                         .replace("          ansible_become_password: sudo-of-far-5e8b\n", "")
                         .replace("lab_nic: ens7", "lab_nic: '{{ site_nic }}'")
+                        .replaceAll(KEY_OF.formatted("bastion|far"), "$1")
+                        .replaceAll(KEY_OF.formatted("hv-a"), "$1          ansible_ssh_private_key_file: $2/locked\n")
                         // Of the address, not of what the run makes of it.
                         .replaceAll("(lab_management_address): 198.19.0.1[12]/24", "$1: '{{ ansible_host }}/24'"));
-        Files.copy(
-                resources.resolve("far.yml"),
-                Files.createDirectories(inventory.resolveSibling("host_vars")).resolve("far.yml"));
+        assertThat(Files.readString(inventory)).containsOnlyOnce("/id\"").containsOnlyOnce("/locked");
+        Path hostVars = Files.createDirectories(inventory.resolveSibling("host_vars"));
+        for (String name : List.of("far.yml", "hv-a.yml")) {
+            Files.copy(resources.resolve(name), hostVars.resolve(name));
+        }
+        AgentForTests.lock(lab.inventory().resolveSibling("id"), lab.inventory().resolveSibling("locked"), PASSPHRASE);
         // The middle of the private key's text, as its first and last lines are the same in many keys.
         List<String> key = Files.readAllLines(lab.inventory().resolveSibling("id"));
         List<String> secrets = List.of(
                 "planted-become-9c1d",
                 "planted-vault-value-7e02",
                 "sudo-of-far-5e8b",
+                PASSPHRASE,
                 Files.readString(resources.resolve("vault-password")).strip(),
                 key.get(key.size() / 2));
         Set<String> seen = new HashSet<>();
-        try (SuiteRun run = run(
-                "NeedsLowerDeviceIT",
-                "lab.inventory",
-                inventory.toString(),
-                "lab.vault.password.file",
-                resources.resolve("vault-password").toString())) {
+        try (AgentForTests agent = new AgentForTests().add(lab.inventory().resolveSibling("id"), "");
+                SuiteRun run = run(
+                        "NeedsLowerDeviceIT",
+                        Map.of("SSH_AUTH_SOCK", agent.socket().toString()),
+                        "lab.inventory",
+                        inventory.toString(),
+                        "lab.vault.password.file",
+                        resources.resolve("vault-password").toString())) {
             Awaitility.await("the run's end")
                     .pollInSameThread()
                     .pollInterval(Duration.ofMillis(300))

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -70,7 +71,7 @@ class SecondLabTwoHostsIT {
         all[0] = "lab.host";
         all[1] = hosts;
         System.arraycopy(more, 0, all, 2, more.length);
-        return OnSecondLab.run(lab, testClass, all);
+        return OnSecondLab.run(lab, testClass, Map.of(), all);
     }
 
     @Test

@@ -30,8 +30,9 @@ final class SuiteRun implements AutoCloseable {
      *
      * @param testClasses names of the classes in the package of the suite, with blanks between
      * @param properties of the run, without {@code -D}
+     * @param environment more than this JVM's own
      */
-    static SuiteRun start(String testClasses, Map<String, String> properties) {
+    static SuiteRun start(String testClasses, Map<String, String> properties, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("suite-run", ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -44,10 +45,10 @@ final class SuiteRun implements AutoCloseable {
             for (String testClass : testClasses.split(" ")) {
                 command.add("io.github.macvtaplab.suite." + testClass);
             }
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             return new SuiteRun(process, output);
         } catch (IOException e) {
