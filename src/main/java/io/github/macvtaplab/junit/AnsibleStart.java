@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Ansible before a run's nodes are known, to read the inventory, and after, to play its playbooks. */
 final class AnsibleStart {
