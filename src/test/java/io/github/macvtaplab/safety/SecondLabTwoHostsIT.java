@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(OnSecondLab.Progress.class)
 class SecondLabTwoHostsIT {
-    private static final Duration WHOLE_RACE = Duration.ofMinutes(15);
+    private static final Duration WHOLE_RACE = Duration.ofMinutes(30);
     private static final String BOTH = "hv-a,hv-b";
     private static final String ACROSS = "guest-to-guest-across-hosts";
 
