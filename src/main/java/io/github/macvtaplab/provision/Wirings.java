@@ -33,6 +33,7 @@ public final class Wirings {
     private final Shell shell;
     private final Layout layout;
     private @Nullable Wired present;
+    private boolean anew;
 
     /** Make one for the guests of a lab. */
     public Wirings(Ansible ansible, Shell shell, Layout layout) {
@@ -62,6 +63,7 @@ public final class Wirings {
                 Map.of(
                         "wiring_kind", wiring.label(),
                         "wiring_second_nic", secondNic == SecondNic.NONE ? "no" : "yes",
+                        "wiring_anew", anew ? "yes" : "no",
                         "wiring_only_guest",
                                 wiring.singleGuest() ? layout.node(End.GUEST).name() : ""),
                 PLAY);
@@ -92,6 +94,7 @@ public final class Wirings {
             }
         }
         present = new Wired(layout, wiring, secondNic, testNics, secondNics, attached);
+        anew = false;
         return present;
     }
 
@@ -145,9 +148,10 @@ public final class Wirings {
         present = new Wired(layout, as, secondNic, wired.testNics(), wired.secondNics(), attached);
     }
 
-    /** Forget what is in place, so that the next wish is carried out anew. */
+    /** Forget what is in place, so that the next wish is carried out anew: NICs are plugged again. */
     public synchronized void forget() {
         present = null;
+        anew = true;
     }
 
     private static String mac(Map<String, String> macs, Node guest) {

@@ -101,7 +101,12 @@ public final class Race {
         }
         console.line(
                 "samples",
-                "round %d, %-16s %3d samples, each attested".formatted(round + 1, entrant.name(), samples.size()),
+                "round %d, %-16s %3d samples%s"
+                        .formatted(
+                                round + 1,
+                                entrant.name(),
+                                samples.size(),
+                                samples.isEmpty() ? ", as nothing of it can be run here" : ", each attested"),
                 Duration.ofNanos(System.nanoTime() - start));
         return samples;
     }
