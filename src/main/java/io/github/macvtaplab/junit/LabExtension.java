@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
@@ -26,6 +27,7 @@ final class LabExtension
         implements BeforeAllCallback,
                 BeforeEachCallback,
                 ParameterResolver,
+                TestExecutionExceptionHandler,
                 AfterTestExecutionCallback,
                 AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
@@ -80,6 +82,11 @@ final class LabExtension
                     "a Bench is a parameter of test methods only; " + context.getDisplayName() + " is none");
         }
         return bench;
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw holder(context).session().explain(failure);
     }
 
     @Override

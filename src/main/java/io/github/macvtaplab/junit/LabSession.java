@@ -15,6 +15,7 @@ import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
+import io.github.macvtaplab.provision.GuestFate;
 import io.github.macvtaplab.provision.HostState;
 import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.provision.SwitchPort;
@@ -189,6 +190,11 @@ final class LabSession implements AutoCloseable {
             }
             return wired;
         });
+    }
+
+    /** Add to a failure what became of guests that do not run. */
+    Throwable explain(Throwable failure) {
+        return parts == null ? failure : GuestFate.explain(failure, shell(), layout());
     }
 
     Optional<OtherHost> otherHost() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -67,8 +68,15 @@ public final class Guests {
                         .until(() -> shell.answers(guest, Duration.ofSeconds(5)));
             } catch (ConditionTimeoutException e) {
                 throw new LabException(
-                        "guest %s did not answer SSH at %s within %d s; the last lines of its console: %s"
-                                .formatted(guest.name(), guest.ssh().host(), deadline.toSeconds(), console(guest)),
+                        "guest %s did not answer SSH at %s within %d s; %sthe last lines of its console: %s"
+                                .formatted(
+                                        guest.name(),
+                                        guest.ssh().host(),
+                                        deadline.toSeconds(),
+                                        GuestFate.ofGuests(shell, layout).stream()
+                                                .map(fate -> fate + "; ")
+                                                .collect(Collectors.joining()),
+                                        console(guest)),
                         e);
             }
         }

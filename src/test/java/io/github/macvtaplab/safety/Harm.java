@@ -24,7 +24,7 @@ enum Harm {
             lab.onHost("pgrep libvirtd >/dev/null || libvirtd -d; sleep 2");
         }
     },
-    GUEST_KILLED("wiring     linux-bridge", "-vm-a'") {
+    GUEST_KILLED("wiring     linux-bridge", "guest vm-a no longer runs on hv-a, whose log of it ends: ") {
         @Override
         void happen(SecondLab lab) {
             lab.onHost("pkill -KILL -f '[g]uest=mvlab-.*-vm-a'");
@@ -41,6 +41,34 @@ enum Harm {
                     ip netns exec far /usr/sbin/sshd -f /etc/ssh/site_sshd_config -h /etc/second-lab/hostkeys/far -p 2223 \\
                         -o AllowUsers=neteng -o PidFile=/run/sshd-far.pid
                     """);
+        }
+    },
+    /** A disk that is full stops a guest which writes: it is not dead, and says nothing. */
+    GUEST_STOPPED("wiring     linux-bridge", "guest vm-a is paused (user) on hv-a") {
+        @Override
+        void happen(SecondLab lab) {
+            lab.onHost("""
+                    for guest in $(virsh -q --connect qemu:///system list --name | grep '^mvlab-.*-vm-a$'); do
+                        virsh -q --connect qemu:///system suspend "$guest"
+                    done
+                    """);
+        }
+    },
+    /** Where the guests' disks are; the space was there when it was looked for. */
+    GUESTS_DISK_FULL("undo journals are open", "No space left on device") {
+        @Override
+        void prepare(SecondLab lab) {
+            lab.onHost("mkdir -p %1$s && mount -t tmpfs -o size=3g tmpfs %1$s".formatted(Harm.GUESTS));
+        }
+
+        @Override
+        void happen(SecondLab lab) {
+            lab.onHost("fallocate -l $(df --output=avail -B1 %1$s | tail -n 1) %1$s/full".formatted(Harm.GUESTS));
+        }
+
+        @Override
+        void mend(SecondLab lab) {
+            lab.onHost("umount %1$s && rmdir %1$s".formatted(Harm.GUESTS));
         }
     },
     /** No room for another reversal: then there must be no other change. */
@@ -61,6 +89,8 @@ enum Harm {
             lab.onHost("umount /var/lib/macvtap-lab-undo");
         }
     };
+
+    private static final String GUESTS = "/srv/guests-of-macvtap-lab";
 
     private final String moment;
     private final String names;

@@ -44,7 +44,7 @@ abstract class OnSecondLab {
 
         @Override
         public void testFailed(ExtensionContext test, @Nullable Throwable cause) {
-            System.out.println("safety     FAILED: " + test.getDisplayName());
+            System.out.println("safety     FAILED: " + test.getDisplayName() + ": " + cause);
         }
     }
 
