@@ -12,7 +12,7 @@ GRACE = 5  # seconds from the loss of a run's connection to the replay of its jo
 
 class Keeper:
     def __init__(self):
-        self.lease, self.run = None, ""
+        self.lease, self.run, self.watcher = None, "", None
 
     def do_clock(self):
         return time.time()
@@ -68,18 +68,37 @@ class Keeper:
     def arm(self, program):
         """Have somebody watch the deadline who does not depend on this connection."""
         command = [sys.executable or "python3", "-I", program, "watch", self.run]
-        systemd = os.path.isdir("/run/systemd/system") and os.readlink("/proc/1/ns/net") == os.readlink("/proc/self/ns/net")
-        if systemd:
-            unit = "macvtap-lab-undo-%s" % self.run
+        if self.systemd():
+            unit = self.unit(self.run)
             done = subprocess.run(
                 ["systemd-run", "--quiet", "--collect", "--unit=" + unit, "--on-active=1", "--timer-property=AccuracySec=1s",
                  "--property=Restart=on-failure"] + command,
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
             if done.returncode == 0:
                 return "systemd timer " + unit
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                         cwd="/", start_new_session=True)
+        self.watcher = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                        cwd="/", start_new_session=True)
         return "detached process"
+
+    @staticmethod
+    def systemd():
+        return os.path.isdir("/run/systemd/system") and os.readlink("/proc/1/ns/net") == os.readlink("/proc/self/ns/net")
+
+    @staticmethod
+    def unit(run):
+        return "macvtap-lab-undo-%s" % run
+
+    def disarm(self, run):
+        """The journal is gone, and who watched it would go by himself within a second: but a run that is over leaves nothing at all."""
+        try:
+            if self.watcher and run == self.run:
+                self.watcher.terminate()
+                self.watcher.wait(5)
+            elif self.systemd():
+                subprocess.run(["systemctl", "--quiet", "stop", self.unit(run) + ".timer", self.unit(run) + ".service"],
+                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=10)
+        except (OSError, subprocess.SubprocessError):
+            pass  # He does go by himself.
 
     def do_renew(self, seconds):
         self.mine()
@@ -90,6 +109,8 @@ class Keeper:
         outcome = replay()
         if outcome["run"]:
             log(outcome)
+            if not outcome["failed"]:
+                self.disarm(outcome["run"])
         return outcome
 
     def do_keep(self):

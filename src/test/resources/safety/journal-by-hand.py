@@ -4,7 +4,7 @@ import os
 import sys
 
 folder, base = sys.argv[1:3]
-for name in ("netstate.py", "guard.py", "journal.py"):
+for name in ("netstate.py", "guard.py", "journal.py", "keeper.py"):
     with open(os.path.join(folder, name)) as file:
         exec(compile(file.read(), name, "exec"))
 
@@ -120,3 +120,12 @@ seen("route that is gone", lambda state: state["routes"]["data0"].clear())
 seen("table of ours that is left", lambda state: state["firewall"].update({"inet macvtap_lab_drop_1": []}))
 seen("table of others", lambda state: state["firewall"]["inet site"].append("y"))
 seen("guest of others", lambda state: state["guests"].update({"billing-db": "shut off"}))
+
+now = copy.deepcopy(STATE)
+keeper = Keeper()
+keeper.systemd = lambda: False  # where these tests run there may be one, and it is none of theirs
+keeper.do_acquire("0c", {})
+keeper.do_open(os.path.join(base, "bin", "watcher.py"), "import time; time.sleep(60)", 60, ["data0"], [], {})
+say("watcher of an open run", "there" if keeper.watcher.poll() is None else "gone")
+keeper.do_replay()
+say("watcher of a closed run", "there" if keeper.watcher.poll() is None else "gone")

@@ -54,6 +54,8 @@ class JournalTest {
             table of ours that is left                   | firewall inet macvtap_lab_drop_1: new
             table of others                              | note: firewall inet site: has y besides
             guest of others                              | note: guests billing-db: was running, is shut off
+            watcher of an open run                       | there
+            watcher of a closed run                      | gone
             """)
     void outcome(String what, String expected) {
         assertThat(output.stdout().lines()).contains(what + " | " + expected);

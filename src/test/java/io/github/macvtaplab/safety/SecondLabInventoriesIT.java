@@ -123,6 +123,34 @@ class SecondLabInventoriesIT extends OnSecondLab {
         assertThat(lab.state()).isEqualTo(before);
     }
 
+    /** The image's other boot loader, and more than one of what there is one of by default. */
+    @Test
+    @Order(8)
+    void guestsHaveTheFirmwareVcpusAndQueuesThatTheInventoryGives() throws IOException {
+        Path efi = lab.inventory().resolveSibling("efi.yml");
+        Files.writeString(
+                efi,
+                Files.readString(lab.inventory())
+                        .replace("guest.raw", "cloud.qcow2")
+                        .replaceAll(
+                                "lab_guest_kernel: .*\n *lab_guest_initrd: .*",
+                                "lab_guest_firmware: efi\n          lab_guest_vcpus: 2\n          lab_guest_queues: 2"));
+        try (SuiteRun run = run("ExposedIT", "lab.inventory", efi.toString(), "lab.boot.deadline", "5m")) {
+            run.says("wiring     macvtap-bridge", WHOLE_RUN.multipliedBy(2));
+            assertThat(lab.onHost("""
+                            export LIBVIRT_DEFAULT_URI=qemu:///system
+                            guest=$(virsh -q list --name | grep '^mvlab-.*-vm-a$')
+                            virsh dumpxml "$guest" | grep -oE "type='pflash'|<vcpu [^>]*current='2'|queues='2'" | sort -u
+                            ls -d /sys/class/net/macvtap*/queues/rx-1 | wc -l
+                            """))
+                    .isEqualTo("<vcpu placement='static' current='2'\nqueues='2'\ntype='pflash'\n2\n");
+            assertThat(run.end(WHOLE_RUN.multipliedBy(2))).as(run.text()).isZero();
+        }
+        assertThat(lab.onHost("find /var/lib/libvirt/qemu/nvram /srv/guests-of-macvtap-lab -type f 2>/dev/null"))
+                .isEmpty();
+        assertThat(lab.state()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @EnumSource(Gap.class)
     @Order(8)
