@@ -24,7 +24,7 @@ public final class GuestFate {
     private GuestFate() {}
 
     /**
-     * Add to a failure what the KVM hosts say of guests that do not run.
+     * Put before a failure, which may have many lines, what the KVM hosts say of guests that do not run.
      *
      * @return the failure itself, if it is none of the lab's, if all guests run, or if the hosts cannot be asked
      */
@@ -36,7 +36,7 @@ public final class GuestFate {
         layout.other().ifPresent(other -> fates.addAll(ofGuests(shell, other)));
         return fates.isEmpty()
                 ? failure
-                : new LabException(failure.getMessage() + "; and " + String.join("; and ", fates), failure);
+                : new LabException(String.join("; ", fates) + "; and so: " + failure.getMessage(), failure);
     }
 
     /** What one KVM host says of its guests that do not run, a sentence each. */

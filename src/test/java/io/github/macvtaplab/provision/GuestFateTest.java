@@ -53,7 +53,7 @@ class GuestFateTest {
     void failureKeepsItsOwnWordsAndIsTheCause() {
         assertThat(GuestFate.explain(failure, saying(Map.of("kvm1", "mvlab-1-g1|||\n")), LAYOUT))
                 .isInstanceOf(LabException.class)
-                .hasMessage("g1 lost its connection; and guest g1 no longer runs on kvm1")
+                .hasMessage("guest g1 no longer runs on kvm1; and so: g1 lost its connection")
                 .hasCause(failure);
     }
 
@@ -61,7 +61,7 @@ class GuestFateTest {
     void guestsOfTheOtherHostAreLookedAtToo() {
         assertThat(GuestFate.explain(
                         failure, saying(Map.of("kvm2", "mvlab-1-g3|paused (user)||\n")), LayoutForTests.without()))
-                .hasMessageEndingWith("guest g3 is paused (user) on kvm2");
+                .hasMessageStartingWith("guest g3 is paused (user) on kvm2; and so: ");
     }
 
     @Test

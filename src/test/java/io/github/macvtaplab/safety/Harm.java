@@ -68,7 +68,7 @@ enum Harm {
 
         @Override
         void mend(SecondLab lab) {
-            lab.onHost("umount %1$s && rmdir %1$s".formatted(Harm.GUESTS));
+            lab.onHost("! mountpoint -q %1$s || { umount %1$s && rmdir %1$s; }".formatted(Harm.GUESTS));
         }
     },
     /** No room for another reversal: then there must be no other change. */
@@ -108,6 +108,11 @@ enum Harm {
 
     /** Take it away again, where the lab cannot be as it was otherwise. */
     void mend(SecondLab lab) {}
+
+    /** Whether it has to be taken away before the lab can be seen to be as it was. */
+    boolean hides() {
+        return this == LIBVIRTD_KILLED || this == GUESTS_DISK_FULL;
+    }
 
     /** The line of the console at which it happens. */
     String moment() {
