@@ -46,17 +46,18 @@ public record Sample(
     public record Kind(String entrant, String wiring, LoadLevel load) {}
 
     /**
-     * A workload at a load.
+     * A workload at a load. Figures that two tools made are of two loads, so that they are never taken for figures of one.
      *
      * @param profile name of the traffic profile
+     * @param tool name of the program that made the traffic
      * @param place between what ends
      * @param pairs clients and servers at the same time, from 1
      * @param connections connections of each pair at the same time, from 1
      */
-    public record LoadLevel(String profile, Place place, int pairs, int connections) {
+    public record LoadLevel(String profile, String tool, Place place, int pairs, int connections) {
         /** Returns the words for all loads that differ from this one in their connections alone. */
         public String curve() {
-            return "%s, %s, %d pair%s".formatted(profile, place.label(), pairs, pairs == 1 ? "" : "s");
+            return "%s by %s, %s, %d pair%s".formatted(profile, tool, place.label(), pairs, pairs == 1 ? "" : "s");
         }
 
         @Override

@@ -52,6 +52,6 @@ final class CpuBars {
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_LEFT);
         JFreeChart chart = new JFreeChart("CPU cost of " + loads.get(0).curve(), plot);
-        return Chart.svg(chart, "medians, the idle floor taken off", 560, 120 + 22 * bars);
+        return Chart.svg(chart, "medians, the idle floor taken off", 640, 120 + 22 * bars);
     }
 }

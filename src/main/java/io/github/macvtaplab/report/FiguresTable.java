@@ -37,13 +37,14 @@ public final class FiguresTable {
 
     private void measurements() {
         row(
-                "%-14s %-27s %5s %4s  %-16s %2s %10s %10s %10s %-15s %9s %s",
-                "profile", "place", "pairs", "conn", "wiring", "n", "median", "min", "max", "", "CPU cost", "");
+                "%-14s %-7s %-27s %5s %4s  %-16s %2s %10s %10s %10s %-15s %9s %s",
+                "profile", "tool", "place", "pairs", "conn", "wiring", "n", "median", "min", "max", "", "CPU cost", "");
         for (Measurement cell : figures.measurements()) {
             LoadLevel load = cell.kind().load();
             row(
-                    "%-14s %-27s %5d %4d  %-16s %2d %10s %10s %10s %-15s %9s %s",
+                    "%-14s %-7s %-27s %5d %4d  %-16s %2d %10s %10s %10s %-15s %9s %s",
                     load.profile(),
+                    load.tool(),
                     load.place().label(),
                     load.pairs(),
                     load.connections(),
@@ -67,8 +68,9 @@ public final class FiguresTable {
                         figure(cell.cpu().getOrDefault(component, 0.0))));
             }
             row(
-                    "%-14s %-27s %5d %4d  %-16s %s",
+                    "%-14s %-7s %-27s %5d %4d  %-16s %s",
                     cell.kind().load().profile(),
+                    cell.kind().load().tool(),
                     cell.kind().load().place().label(),
                     cell.kind().load().pairs(),
                     cell.kind().load().connections(),
@@ -83,21 +85,26 @@ public final class FiguresTable {
             text.append(
                     "\n%s : %s, ratio (95 %% interval, n rounds); rate above 1: the first does more; CPU cost below 1: it spends less\n"
                             .formatted(figures.champion(), name));
-            row("%-50s %-30s %-30s", "", "rate", "CPU cost");
+            row("%-60s %-30s %-30s", "", "rate", "CPU cost");
             Map<LoadLevel, Estimate> costs = contest.costs();
             contest.rates()
                     .forEach((load, rate) -> row(
-                            "%-50s %-30s %-30s",
-                            "%s %s %dx%d"
-                                    .formatted(load.profile(), load.place().label(), load.pairs(), load.connections()),
+                            "%-60s %-30s %-30s",
+                            "%s %s %s %dx%d"
+                                    .formatted(
+                                            load.profile(),
+                                            load.tool(),
+                                            load.place().label(),
+                                            load.pairs(),
+                                            load.connections()),
                             PerformanceJudge.ratio(rate),
                             costs.containsKey(load) ? PerformanceJudge.ratio(costs.get(load)) : "nothing measurable"));
             row(
-                    "%-50s %-30s %-30s",
+                    "%-60s %-30s %-30s",
                     "all together", PerformanceJudge.ratio(contest.rate()), PerformanceJudge.ratio(contest.cost()));
             Estimate slope = contest.slope();
             row(
-                    "%-50s %+.3f (%+.3f to %+.3f, n = %d)",
+                    "%-60s %+.3f (%+.3f to %+.3f, n = %d)",
                     "slope of log rate over log connections", slope.mean(), slope.low(), slope.high(), slope.n());
         }
     }
@@ -114,9 +121,10 @@ public final class FiguresTable {
         for (Sample sample : figures.samples()) {
             LoadLevel load = sample.kind().load();
             row(
-                    "%-16s %-14s %-27s %5d %4d #%d  %10s %s in %.2f s; %s; %s",
+                    "%-16s %-14s %-7s %-27s %5d %4d #%d  %10s %s in %.2f s; %s; %s",
                     sample.kind().entrant(),
                     load.profile(),
+                    load.tool(),
                     load.place().label(),
                     load.pairs(),
                     load.connections(),

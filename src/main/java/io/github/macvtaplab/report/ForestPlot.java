@@ -76,7 +76,7 @@ final class ForestPlot {
                 chart,
                 "mean ratio of the same round and its 95 % interval; right of 1 the first does more"
                         + (figures.whyNotJudged().isEmpty() ? "" : "; " + figures.whyNotJudged()),
-                720,
+                780,
                 130 + 22 * names.size());
     }
 

@@ -27,7 +27,11 @@ public final class History implements AutoCloseable {
     public static final String FILE = "history.db";
 
     private static final int MOST_RUNS = 30;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Which tool made the figures of a database that does not say it yet. */
+    private static final String TOOL_OF_VERSION_1 =
+            "case when profile like 'str-%' then 'iperf3' when profile = 'rr1c-1x1' then 'netperf' else 'wrk' end";
 
     private final Path file;
     private final Connection connection;
@@ -60,10 +64,9 @@ public final class History implements AutoCloseable {
             try (ResultSet result = statement.executeQuery("pragma user_version")) {
                 version = result.getInt(1);
             }
-            if (version != 0 && version != VERSION) {
+            if (version < 0 || version > VERSION) {
                 throw new SQLException("it is of version %d, this suite reads %d".formatted(version, VERSION));
             }
-            statement.execute("pragma user_version = " + VERSION);
             statement.execute("""
                     create table if not exists run (
                         id integer primary key, at text not null, lab text not null, level text not null,
@@ -71,19 +74,43 @@ public final class History implements AutoCloseable {
             statement.execute("""
                     create table if not exists median (
                         run integer not null references run (id), entrant text not null, profile text not null,
-                        place text not null, pairs integer not null, connections integer not null,
+                        tool text not null, place text not null, pairs integer not null, connections integer not null,
                         samples integer not null, rate real not null, rate_unit text not null,
                         cpu_cost real not null, cpu_cost_unit text not null)""");
+            if (version == 1) {
+                addTools(statement);
+            } else {
+                statement.execute("pragma user_version = " + VERSION);
+            }
         }
     }
 
-    /** The rates of a race beside those of the last 30 runs before it of the same lab, level and equipment, oldest first. */
+    /** Make a database of version 1 one of version 2, whole or not at all. */
+    private void addTools(Statement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            statement.execute("alter table median add column tool text not null default ''");
+            statement.execute("update median set tool = " + TOOL_OF_VERSION_1);
+            statement.execute("pragma user_version = " + VERSION);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * The rates of a race beside those of the last 30 runs before it of the same lab, level and equipment that the same tool has made,
+     * oldest first.
+     */
     public Map<Kind, Course> courses(String lab, Figures figures) {
         Map<Kind, Course> courses = new LinkedHashMap<>();
         try (PreparedStatement query = connection.prepareStatement("""
                 select rate from median join run on run.id = median.run
-                where lab = ? and level = ? and equipment = ? and entrant = ? and profile = ? and place = ?
-                    and pairs = ? and connections = ?
+                where lab = ? and level = ? and equipment = ? and entrant = ? and profile = ? and tool = ?
+                    and place = ? and pairs = ? and connections = ?
                 order by run.id desc limit ?""")) {
             for (Measurement cell : figures.measurements()) {
                 Kind kind = cell.kind();
@@ -92,10 +119,11 @@ public final class History implements AutoCloseable {
                 query.setString(3, equipment(figures));
                 query.setString(4, kind.entrant());
                 query.setString(5, kind.load().profile());
-                query.setString(6, kind.load().place().label());
-                query.setInt(7, kind.load().pairs());
-                query.setInt(8, kind.load().connections());
-                query.setInt(9, MOST_RUNS);
+                query.setString(6, kind.load().tool());
+                query.setString(7, kind.load().place().label());
+                query.setInt(8, kind.load().pairs());
+                query.setInt(9, kind.load().connections());
+                query.setInt(10, MOST_RUNS);
                 List<Double> before = new ArrayList<>();
                 try (ResultSet result = query.executeQuery()) {
                     while (result.next()) {
@@ -118,9 +146,9 @@ public final class History implements AutoCloseable {
             try (PreparedStatement run = connection.prepareStatement(
                             "insert into run (at, lab, level, equipment) values (?, ?, ?, ?)");
                     PreparedStatement median = connection.prepareStatement("""
-                            insert into median (run, entrant, profile, place, pairs, connections, samples, rate, rate_unit,
+                            insert into median (run, entrant, profile, tool, place, pairs, connections, samples, rate, rate_unit,
                                 cpu_cost, cpu_cost_unit)
-                            values ((select max(id) from run), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                            values ((select max(id) from run), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
                 run.setString(1, Instant.now().toString());
                 run.setString(2, lab);
                 run.setString(3, figures.plan().level().name());
@@ -129,14 +157,15 @@ public final class History implements AutoCloseable {
                 for (Measurement cell : figures.measurements()) {
                     median.setString(1, cell.kind().entrant());
                     median.setString(2, cell.kind().load().profile());
-                    median.setString(3, cell.kind().load().place().label());
-                    median.setInt(4, cell.kind().load().pairs());
-                    median.setInt(5, cell.kind().load().connections());
-                    median.setInt(6, cell.n());
-                    median.setDouble(7, cell.median());
-                    median.setString(8, cell.unit());
-                    median.setDouble(9, cell.cpuMedian());
-                    median.setString(10, cell.cpuUnit());
+                    median.setString(3, cell.kind().load().tool());
+                    median.setString(4, cell.kind().load().place().label());
+                    median.setInt(5, cell.kind().load().pairs());
+                    median.setInt(6, cell.kind().load().connections());
+                    median.setInt(7, cell.n());
+                    median.setDouble(8, cell.median());
+                    median.setString(9, cell.unit());
+                    median.setDouble(10, cell.cpuMedian());
+                    median.setString(11, cell.cpuUnit());
                     median.executeUpdate();
                 }
                 connection.commit();

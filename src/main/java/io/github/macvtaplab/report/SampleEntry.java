@@ -19,6 +19,7 @@ record SampleEntry(
         String entrant,
         String wiring,
         String profile,
+        String tool,
         String place,
         int pairs,
         int connections,
@@ -50,6 +51,7 @@ record SampleEntry(
                 sample.kind().entrant(),
                 sample.kind().wiring(),
                 load.profile(),
+                load.tool(),
                 load.place().label(),
                 load.pairs(),
                 load.connections(),
@@ -73,6 +75,7 @@ record SampleEntry(
         row.put("entrant", entrant);
         row.put("wiring", wiring);
         row.put("profile", profile);
+        row.put("tool", tool);
         row.put("place", place);
         row.put("pairs", pairs);
         row.put("connections", connections);

@@ -165,7 +165,12 @@ final class Visit implements AutoCloseable {
                 new Kind(
                         entrant.name(),
                         entrant.wiring().label(),
-                        new LoadLevel(profile.name(), lane.place(), lane.pairs().size(), connections)),
+                        new LoadLevel(
+                                profile.name(),
+                                tool.name(),
+                                lane.place(),
+                                lane.pairs().size(),
+                                connections)),
                 round,
                 at,
                 traffics.get(0).window(),

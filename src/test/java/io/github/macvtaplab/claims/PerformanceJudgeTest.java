@@ -91,7 +91,8 @@ class PerformanceJudgeTest {
 
         assertThat(judgement.verdict()).isEqualTo(REFUTED);
         assertThat(judgement.reason())
-                .startsWith("str-readx30k, guest-to-peer, 1 pair, 250 connections against openvswitch: rate 0.4");
+                .startsWith(
+                        "str-readx30k by iperf3, guest-to-peer, 1 pair, 250 connections against openvswitch: rate 0.4");
     }
 
     @Test

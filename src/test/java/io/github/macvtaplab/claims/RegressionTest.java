@@ -26,7 +26,7 @@ class RegressionTest {
                 .singleElement()
                 .satisfies(regression -> assertThat(regression.describe())
                         .startsWith(
-                                "macvtap-bridge, str-readx30k, guest-to-peer, 1 pair, 10 connections: 0.850 Gbit/s, usually 1.00")
+                                "macvtap-bridge, str-readx30k by iperf3, guest-to-peer, 1 pair, 10 connections: 0.850 Gbit/s, usually 1.00")
                         .contains("(-15 %, 12 runs before, p = "));
     }
 

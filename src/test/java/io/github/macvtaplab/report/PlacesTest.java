@@ -21,7 +21,7 @@ class PlacesTest {
         for (Place place : Place.values()) {
             for (String wiring : List.of("macvtap-bridge", "linux-bridge", "openvswitch")) {
                 for (int round = 0; round < 2; round++) {
-                    samples.add(sample(wiring, new LoadLevel("str-readx30k", place, 1, 250), round, 0.5, 2));
+                    samples.add(sample(wiring, new LoadLevel("str-readx30k", "iperf3", place, 1, 250), round, 0.5, 2));
                 }
             }
         }
@@ -35,8 +35,8 @@ class PlacesTest {
         assertThat(Place.values())
                 .allSatisfy(place -> assertThat(html)
                         .contains(
-                                ">str-readx30k, %s, 1 pair<".formatted(place.label()),
-                                "CPU cost of str-readx30k, %s, 1 pair<".formatted(place.label())));
+                                ">str-readx30k by iperf3, %s, 1 pair<".formatted(place.label()),
+                                "CPU cost of str-readx30k by iperf3, %s, 1 pair<".formatted(place.label())));
     }
 
     /** Figures, CPU cost by component, ratio to each rival, samples. */
@@ -46,10 +46,10 @@ class PlacesTest {
 
         assertThat(rows)
                 .filteredOn(row -> row.contains("str-readx30k"))
-                .allSatisfy(row -> assertThat(
-                                Pattern.compile("str-readx30k +guest-to-(peer|guest|guest-across-hosts) +1 *x? *250\\b")
-                                        .matcher(row)
-                                        .find())
+                .allSatisfy(row -> assertThat(Pattern.compile(
+                                        "str-readx30k +iperf3 +guest-to-(peer|guest|guest-across-hosts) +1 *x? *250\\b")
+                                .matcher(row)
+                                .find())
                         .as(row)
                         .isTrue());
         assertThat(rows)

@@ -50,6 +50,7 @@ class SampleFilesTest {
         JsonNode line = new ObjectMapper().readTree(lines(SampleFiles.JSON_FILE).get(0));
         assertThat(line.path("schema").asText() + "/" + line.path("version").asInt())
                 .isEqualTo("macvtap-lab/sample/1");
+        assertThat(line.path("tool").asText()).isEqualTo("wrk");
         assertThat(line.path("rate").asDouble()).isEqualTo(2035.5);
         assertThat(line.path("rateUnit").asText()).isEqualTo("transactions/s");
         assertThat(line.at("/cpuCostByComponent/guest vCPU").asDouble()).isEqualTo(0.2);
@@ -62,7 +63,7 @@ class SampleFilesTest {
         write(2);
 
         assertThat(lines(SampleFiles.CSV_FILE).get(0))
-                .startsWith("at,lab,entrant,wiring,profile,place,pairs,connections");
+                .startsWith("at,lab,entrant,wiring,profile,tool,place,pairs,connections");
         assertThat(lines(SampleFiles.CSV_FILE).get(2)).contains("\"rack, \"\"seven\"\"\",linux-bridge");
     }
 

@@ -31,7 +31,12 @@ public final class SamplesForTests {
 
     /** A load of one pair between guest and peer. */
     public static LoadLevel load(String profile, int connections) {
-        return new LoadLevel(profile, Place.GUEST_TO_PEER, 1, connections);
+        return load(profile, profile.startsWith("str") ? "iperf3" : "wrk", connections);
+    }
+
+    /** A load of one pair between guest and peer that a tool has made. */
+    public static LoadLevel load(String profile, String tool, int connections) {
+        return new LoadLevel(profile, tool, Place.GUEST_TO_PEER, 1, connections);
     }
 
     /** A sample with a rate and a CPU cost, half of it the guest's. */
