@@ -30,8 +30,8 @@ public sealed interface Exchange {
     /**
      * Asks and waits for the whole answer before asking again, on each connection: a closed loop.
      *
-     * @param requestBytes TCP payload of each request, exact: an HTTP header pads it
-     * @param responseBytes body of each response, exact; the HTTP server's header comes on top, about 240 bytes
+     * @param requestBytes TCP payload of each request, exact; over HTTP a header pads it
+     * @param responseBytes TCP payload of each response, exact; over HTTP its body, and the server's header comes on top, about 240 bytes
      */
     record RequestResponse(int requestBytes, int responseBytes) implements Exchange {
         @Override

@@ -31,6 +31,19 @@ public record Level(
         return others.isEmpty() ? this : new Level(name, profiles, connections, others, pairs, length, least, most);
     }
 
+    /** The same with request-response by some tools alone; none leaves it as it is. */
+    public Level by(List<Tool> tools) {
+        return new Level(
+                name,
+                profiles.stream().map(profile -> profile.by(tools)).toList(),
+                connections,
+                places,
+                pairs,
+                length,
+                least,
+                most);
+    }
+
     /** Copy the lists, and check the bounds. */
     public Level {
         profiles = List.copyOf(profiles);

@@ -8,13 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Make request-response traffic with netperf, whose requests and responses are exact to the byte, without any header: the one tool
- * here that exchanges one byte for one. A process has one connection, so that many connections are many processes; the time counts in
- * which all of them run.
+ * Make request-response traffic with netperf, whose requests and responses are exact to the byte, without any header. A process has
+ * one connection, so that many connections are many processes; the time counts in which all of them run.
  */
 record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
-    static final String NAME = "netperf";
-
     private static final int PORT = 12866;
     /** So many processes are started in a second, at least, on a slow guest. */
     private static final int STARTS_PER_SECOND = 50;
@@ -26,7 +23,7 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
 
     @Override
     public String name() {
-        return NAME;
+        return Tool.NETPERF.program();
     }
 
     /** In the embedded lab 50 processes ran at the same time, and of 250 the last began when the first was over. */

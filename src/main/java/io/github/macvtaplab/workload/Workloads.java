@@ -82,7 +82,9 @@ public final class Workloads {
                 throw new IllegalStateException(
                         "%s: profile %s has kind '%s'".formatted(RESOURCE, entry.getKey(), kind));
         };
-        return new Profile(entry.getKey(), exchange, fields.path("needs").asText());
+        List<Tool> tools = new ArrayList<>();
+        fields.required("tools").forEach(name -> tools.add(Tool.named(name.asText())));
+        return new Profile(entry.getKey(), exchange, tools);
     }
 
     private Level level(Map.Entry<String, JsonNode> entry) {

@@ -128,9 +128,8 @@ class CalibrationIT {
     @Test
     @Order(3)
     void everyPlaceAndNumberOfPairsThatTheLabHasIsMeasured(Bench bench) {
-        List<Profile> profiles = Workloads.load().profiles().stream()
-                .filter(profile -> profile.needs().isEmpty())
-                .toList();
+        List<Profile> profiles =
+                Workloads.load().profiles().stream().filter(Profile::everywhere).toList();
         Level level = new Level(
                 "places",
                 profiles,

@@ -118,7 +118,8 @@ class FidelityIT {
                 List.of(1),
                 Duration.ofSeconds(SECONDS),
                 1,
-                1);
+                1)
+                .by(List.of(tool.workload()));
         // Two entrants are the least that make a race; here the other is nobody.
         RacePlan plan = new RacePlan(List.of(Entrant.of(MACVTAP), new Entrant("unused", MACVTAP)), level, 1);
         return bench.sample(plan, Entrant.of(MACVTAP)).samples().get(0).value();

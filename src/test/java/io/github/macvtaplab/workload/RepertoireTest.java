@@ -4,6 +4,7 @@ import static io.github.macvtaplab.workload.Recordings.GUEST;
 import static io.github.macvtaplab.workload.Recordings.HOST;
 import static io.github.macvtaplab.workload.Recordings.PEER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.Node;
@@ -48,26 +49,100 @@ class RepertoireTest {
     }
 
     private List<Profile> on(String... programs) {
-        return new Repertoire(new Programs(Set.of(programs)), LANE).of(ALL, skipped::add);
+        return on(List.of(), programs);
+    }
+
+    private List<Profile> on(List<Tool> asked, String... programs) {
+        return new Repertoire(new Programs(Set.of(programs)), LANE)
+                .of(ALL.stream().map(profile -> profile.by(asked)).toList(), skipped::add);
+    }
+
+    private static List<String> tools(List<Profile> profiles) {
+        return profiles.stream()
+                .map(profile -> profile.name() + " " + profile.tool().name())
+                .toList();
     }
 
     @Test
-    void profileWhoseToolIsMissingIsSkippedWithTheReason() {
-        assertThat(on()).extracting(Profile::name).doesNotContain("rr1c-1x1").hasSize(ALL.size() - 1);
+    void profileWhoseToolsAreMissingIsSkippedWithTheReason() {
+        assertThat(tools(on()))
+                .containsExactly(
+                        "rr1c-200x1000 wrk",
+                        "rr1c-200x30k wrk",
+                        "str-readx30k iperf3",
+                        "str-writex30k iperf3",
+                        "http-smallest wrk");
         assertThat(skipped)
                 .containsExactly(
-                        "skipped rr1c-1x1: it needs netperf, and there is no netperf on peer, no netserver on g1");
+                        "skipped rr1c-1x1: it needs uperf or netperf, and there is no uperf on peer, no uperf on g1, no netperf on peer,"
+                                + " no netserver on g1");
+    }
+
+    @Test
+    void uperfOnBothEndsMakesAllOfTheDocumentsRequestResponse() {
+        assertThat(tools(on("peer: uperf", "g1: uperf", "peer: netperf", "g1: netserver")))
+                .containsExactly(
+                        "rr1c-1x1 uperf",
+                        "rr1c-200x1000 uperf",
+                        "rr1c-200x30k uperf",
+                        "str-readx30k iperf3",
+                        "str-writex30k iperf3",
+                        "http-smallest wrk");
+        assertThat(skipped).isEmpty();
+    }
+
+    @Test
+    void netperfMakesOneByteForOneWhereThereIsNoUperf() {
+        assertThat(tools(on("peer: netperf", "g1: netserver"))).contains("rr1c-1x1 netperf", "rr1c-200x1000 wrk");
+        assertThat(skipped).isEmpty();
     }
 
     @Test
     void halfAToolIsNone() {
         assertThat(on("peer: netperf")).hasSize(ALL.size() - 1);
-        assertThat(skipped).containsExactly("skipped rr1c-1x1: it needs netperf, and there is no netserver on g1");
+        assertThat(skipped)
+                .containsExactly(
+                        "skipped rr1c-1x1: it needs uperf or netperf, and there is no uperf on peer, no uperf on g1, no netserver on g1");
     }
 
     @Test
-    void profileWhoseToolIsThereIsRun() {
-        assertThat(on("peer: netperf", "g1: netserver")).isEqualTo(ALL);
+    void toolThatOneEndLacksIsNamedWhereAnotherTakesItsPlace() {
+        assertThat(tools(on("peer: uperf"))).contains("rr1c-200x1000 wrk");
+        assertThat(skipped).contains("rr1c-200x1000 is made by wrk, as there is no uperf on g1");
+    }
+
+    @Test
+    void toolThatIsAskedForIsTakenBeforeTheBest() {
+        assertThat(tools(on(
+                        List.of(Tool.WRK, Tool.NETPERF),
+                        "peer: uperf",
+                        "g1: uperf",
+                        "peer: wrk",
+                        "g1: nginx",
+                        "peer: netperf",
+                        "g1: netserver")))
+                .contains("rr1c-1x1 netperf", "rr1c-200x1000 wrk", "rr1c-200x30k wrk", "str-readx30k iperf3");
         assertThat(skipped).isEmpty();
+    }
+
+    @Test
+    void profileThatNoneOfTheToolsAskedForCanMakeIsSkipped() {
+        assertThat(tools(on(List.of(Tool.UPERF), "peer: uperf", "g1: uperf"))).doesNotContain("http-smallest wrk");
+        assertThat(skipped).containsExactly("skipped http-smallest: it needs wrk, and uperf was asked for");
+    }
+
+    @Test
+    void toolThatIsAskedForAndMissingIsAnError() {
+        assertThatThrownBy(() -> on(List.of(Tool.UPERF), "peer: uperf"))
+                .isInstanceOf(WorkloadException.class)
+                .hasMessage(
+                        "g1: expected uperf, which was asked for, for rr1c-1x1, saw no uperf on g1; install it, or set"
+                                + " lab.performance.rr to other tools.");
+    }
+
+    /** Preflight looks for wrk, but a lab that is asked for it by name shall not begin without it. */
+    @Test
+    void askingForTheUsualToolMakesItsAbsenceAnErrorToo() {
+        assertThatThrownBy(() -> on(List.of(Tool.WRK), "peer: wrk")).hasMessageContaining("no nginx on g1");
     }
 }

@@ -22,17 +22,45 @@ class WorkloadsTest {
     @Test
     void oneByteForOneTakesAToolThatALabMayLack() {
         assertThat(workloads.profiles())
-                .filteredOn(profile -> !profile.needs().isEmpty())
-                .extracting(Profile::name, profile -> profile.tool().name(), Profile::needs)
-                .containsExactly(tuple("rr1c-1x1", "netperf", "netperf"));
+                .filteredOn(profile -> !profile.everywhere())
+                .extracting(Profile::name, Profile::tools)
+                .containsExactly(tuple("rr1c-1x1", List.of(Tool.UPERF, Tool.NETPERF)));
+    }
+
+    @Test
+    void documentsRequestResponseIsMadeByUperfBeforeAnyOther() {
+        assertThat(workloads.profiles())
+                .filteredOn(profile -> profile.name().startsWith("rr1c"))
+                .allSatisfy(profile -> assertThat(profile.tools()).startsWith(Tool.UPERF));
+    }
+
+    @Test
+    void toolsThatAreAskedForLeaveStreamsAlone() {
+        assertThat(workloads.level("smoke").by(List.of(Tool.NETPERF)).profiles())
+                .extracting(Profile::name, Profile::asked)
+                .contains(tuple("rr1c-200x1000", List.of(Tool.NETPERF)), tuple("str-readx30k", List.of()));
+        assertThat(workloads.level("smoke").by(List.of())).isEqualTo(workloads.level("smoke"));
+    }
+
+    @Test
+    void toolThatCannotMakeAProfileIsRefused() {
+        assertThatThrownBy(() -> new Profile("rr", new Exchange.RequestResponse(1, 1), List.of(Tool.IPERF3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("iperf3 cannot make RequestResponse[requestBytes=1, responseBytes=1]");
     }
 
     @Test
     void directionsAreTheGuests() {
         assertThat(workloads.profiles())
                 .contains(
-                        new Profile("str-readx30k", new Exchange.Stream(30_720, Exchange.Direction.GUEST_READS), ""),
-                        new Profile("str-writex30k", new Exchange.Stream(30_720, Exchange.Direction.GUEST_WRITES), ""));
+                        new Profile(
+                                "str-readx30k",
+                                new Exchange.Stream(30_720, Exchange.Direction.GUEST_READS),
+                                List.of(Tool.IPERF3)),
+                        new Profile(
+                                "str-writex30k",
+                                new Exchange.Stream(30_720, Exchange.Direction.GUEST_WRITES),
+                                List.of(Tool.IPERF3)));
     }
 
     @Test
