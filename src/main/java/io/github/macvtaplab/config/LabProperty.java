@@ -30,6 +30,7 @@ enum LabProperty {
     SUITE("lab.suite", "standard"),
     PERFORMANCE_LEVEL("lab.performance.level", "glance"),
     PERFORMANCE_PLACES("lab.performance.places", ""),
+    PERFORMANCE_RR("lab.performance.rr", "auto"),
     PERFORMANCE_GATE("lab.performance.gate", "off"),
     PERFORMANCE_SEED("lab.performance.seed", "0"),
     HISTORY("lab.history", "on"),
@@ -39,6 +40,7 @@ enum LabProperty {
     VAULT_PASSWORD_FILE("lab.vault.password.file", "");
 
     private static final String PREFIX = "lab.";
+    private static final String AUTO = "auto";
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,6})(s|m)?");
 
     private final String property;
@@ -95,11 +97,25 @@ enum LabProperty {
 
     /** Some of those that there are, with commas between, in the order in which they are asked for; none where nothing was given. */
     <T> List<T> some(Map<String, String> properties, Map<String, T> valid) {
+        return some(properties, valid, String.join(", ", valid.keySet()) + "; several with commas between");
+    }
+
+    /** The same, where none is written {@code auto}. */
+    <T> List<T> someOrAuto(Map<String, String> properties, Map<String, T> valid) {
+        return value(properties).equals(AUTO)
+                ? List.of()
+                : some(
+                        properties,
+                        valid,
+                        "auto; or " + String.join(", ", valid.keySet()) + ", several with commas between");
+    }
+
+    private <T> List<T> some(Map<String, String> properties, Map<String, T> valid, String words) {
         List<T> chosen = new ArrayList<>();
         for (String name : list(properties)) {
             T one = valid.get(name);
             if (one == null) {
-                throw bad(value(properties), String.join(", ", valid.keySet()) + "; several with commas between");
+                throw bad(value(properties), words);
             }
             chosen.add(one);
         }

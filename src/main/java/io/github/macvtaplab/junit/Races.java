@@ -21,6 +21,7 @@ import io.github.macvtaplab.workload.Figures;
 import io.github.macvtaplab.workload.Ground;
 import io.github.macvtaplab.workload.Race;
 import io.github.macvtaplab.workload.RacePlan;
+import io.github.macvtaplab.workload.Tool;
 import io.github.macvtaplab.workload.Track;
 import io.github.macvtaplab.workload.Workloads;
 import java.util.ArrayDeque;
@@ -80,7 +81,10 @@ final class Races {
             plan = RacePlan.of(
                     Workloads.load()
                             .level(chosen.level().name().toLowerCase(Locale.ROOT))
-                            .at(chosen.places()),
+                            .at(chosen.places())
+                            .by(chosen.requestResponse().stream()
+                                    .map(tool -> Tool.valueOf(tool.name()))
+                                    .toList()),
                     chosen.seed().orElseGet(() -> RandomGenerator.getDefault().nextLong(1, 1_000_000)));
         }
         return plan;

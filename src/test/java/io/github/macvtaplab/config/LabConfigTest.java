@@ -3,6 +3,7 @@ package io.github.macvtaplab.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.macvtaplab.config.PerformanceConfig.RequestResponseTool;
 import io.github.macvtaplab.model.Place;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class LabConfigTest {
                         new PerformanceConfig(
                                 PerformanceConfig.LevelChoice.GLANCE,
                                 List.of(),
+                                List.of(),
                                 PerformanceConfig.Gate.OFF,
                                 OptionalLong.empty(),
                                 PerformanceConfig.HistoryChoice.ON)));
@@ -46,10 +48,11 @@ class LabConfigTest {
     void anUnknownPropertyIsRefusedWithTheNearestOne() {
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.acelerator", "kvm")))
                 .isInstanceOf(LabConfigException.class)
-                .hasMessage("unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
-                        + " lab.host, lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite,"
-                        + " lab.performance.level, lab.performance.places, lab.performance.gate, lab.performance.seed, lab.history,"
-                        + " lab.lease.wait, lab.undo.deadline, lab.keep, lab.vault.password.file");
+                .hasMessage(
+                        "unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
+                                + " lab.host, lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite,"
+                                + " lab.performance.level, lab.performance.places, lab.performance.rr, lab.performance.gate,"
+                                + " lab.performance.seed, lab.history, lab.lease.wait, lab.undo.deadline, lab.keep, lab.vault.password.file");
     }
 
     @Test
@@ -120,6 +123,26 @@ class LabConfigTest {
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.performance.places", "guest-to-moon")))
                 .hasMessage(
                         "lab.performance.places is 'guest-to-moon'; valid: guest-to-peer, guest-to-guest, guest-to-guest-across-hosts; several with commas between");
+    }
+
+    @Test
+    void toolsForRequestResponseAreChosenByTheirNamesOrLeftToTheNodes() {
+        assertThat(LabConfig.from(Map.of("lab.performance.rr", "wrk,netperf"))
+                        .performance()
+                        .requestResponse())
+                .containsExactly(RequestResponseTool.WRK, RequestResponseTool.NETPERF);
+        assertThat(LabConfig.from(Map.of("lab.performance.rr", "auto"))
+                        .performance()
+                        .requestResponse())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iperf3", "auto,wrk", "WRK"})
+    void toolForRequestResponseThatThereIsNotIsRefused(String text) {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.performance.rr", text)))
+                .hasMessage("lab.performance.rr is '" + text
+                        + "'; valid: auto; or uperf, wrk, netperf, several with commas between");
     }
 
     @Test

@@ -44,7 +44,8 @@ enum ToolByHand {
     },
     /** Its own rates count the time until the last thread was called off, hence the raw figures before that. */
     UPERF("rr1c-1x1", 10, "rate 160kbit burst 2kb", "uperf", "uperf", """
-            cat >/tmp/rr.xml <<'XML'
+            profile=$(mktemp) && trap 'rm -f "$profile"' EXIT
+            cat >"$profile" <<'XML'
             <?xml version="1.0"?>
             <profile name="rr">
               <group nthreads="10">
@@ -61,7 +62,7 @@ enum ToolByHand {
               </group>
             </profile>
             XML
-            uperf -R -i 1 -m /tmp/rr.xml </dev/null""", """
+            uperf -R -i 1 -m "$profile" </dev/null""", """
             awk -F '[: ]' '/name:Txn2/ {
               if (n++ == 0) { begin = $2; first = $8 }
               else if (n > 2) { end = before; last = count }
