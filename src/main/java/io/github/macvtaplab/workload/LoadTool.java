@@ -20,6 +20,11 @@ interface LoadTool {
     /** Return the shell script that makes the load. The script ends by itself, at the latest a few seconds after the load. */
     String script(Load load);
 
+    /** Return for how long it may talk with its server when its traffic is over: so much later than another one it may end. */
+    default Duration afterwards() {
+        return Duration.ZERO;
+    }
+
     /**
      * Read the program's report.
      *

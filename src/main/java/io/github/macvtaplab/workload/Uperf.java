@@ -61,6 +61,12 @@ record Uperf(Exchange.RequestResponse exchange) implements LoadTool {
         return Tool.UPERF.program();
     }
 
+    /** Its server looks once a second for threads that have not come to their end. */
+    @Override
+    public Duration afterwards() {
+        return Duration.ofMillis(1500);
+    }
+
     @Override
     public Serving serving() {
         return new Serving(

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The time in which one entrant's wiring is in place: its servers run, its idle floor is known, and samples are taken. */
@@ -138,7 +139,7 @@ final class Visit implements AutoCloseable {
             runs.add(run);
             traffics.add(tool.parse(new Load(pair.address(), connections, length), run.result()));
         }
-        refuseApart(runs);
+        refuseApart(runs, tool);
         List<Attested> attested = attest(traffics, series);
         double amount = traffics.stream().mapToDouble(Traffic::amount).sum();
         double rate = traffics.stream().mapToDouble(Traffic::rate).sum();
@@ -227,25 +228,28 @@ final class Visit implements AutoCloseable {
     }
 
     /** Pairs that do not run at the same time are no load of so many pairs. */
-    private void refuseApart(List<Ran> runs) {
+    private void refuseApart(List<Ran> runs, LoadTool tool) {
         Map<Node, List<Ran>> byClient = new LinkedHashMap<>();
         for (int i = 0; i < runs.size(); i++) {
             byClient.computeIfAbsent(lane.pairs().get(i).client(), client -> new ArrayList<>())
                     .add(runs.get(i));
         }
         // Clocks of different nodes have nothing to do with each other; their tools are started at the same moment.
-        byClient.forEach((client, together) -> {
-            double first = together.stream().mapToDouble(Ran::start).min().orElse(0);
-            double last = together.stream().mapToDouble(Ran::end).max().orElse(0);
-            double common = together.stream().mapToDouble(Ran::end).min().orElse(0)
-                    - together.stream().mapToDouble(Ran::start).max().orElse(0);
-            if (common < OVERLAP * (last - first)) {
-                throw WorkloadException.on(
-                        client,
-                        "load tools that run at the same time",
-                        "%.1f s in common of %.1f s".formatted(common, last - first));
-            }
-        });
+        byClient.forEach(
+                (client, together) -> apart(together, tool.afterwards()).ifPresent(seen -> {
+                    throw WorkloadException.on(client, "load tools that run at the same time", seen);
+                }));
+    }
+
+    /** Say how little runs have in common, if that is too little; {@code afterwards} is what each may do after its traffic. */
+    static Optional<String> apart(List<Ran> together, Duration afterwards) {
+        double first = together.stream().mapToDouble(Ran::start).min().orElse(0);
+        double last = together.stream().mapToDouble(Ran::end).max().orElse(0);
+        double common = together.stream().mapToDouble(Ran::end).min().orElse(0)
+                - together.stream().mapToDouble(Ran::start).max().orElse(0);
+        return common < OVERLAP * (last - first - afterwards.toMillis() / 1000.0)
+                ? Optional.of("%.1f s in common of %.1f s".formatted(common, last - first))
+                : Optional.empty();
     }
 
     private Map<Node, List<String>> scripts(Profile profile, int connections, Duration length) {

@@ -47,6 +47,19 @@ class FiguresTest {
     }
 
     @Test
+    void samplesOfTwoToolsAreNeverSummedUp() {
+        Figures mixed = SamplesForTests.figures(
+                SamplesForTests.PLAN,
+                List.of(
+                        sample("macvtap-bridge", load("rr1c-200x1000", "wrk", 10), 0, 2000, 1),
+                        sample("macvtap-bridge", load("rr1c-200x1000", "uperf", 10), 1, 3000, 1)));
+
+        assertThat(mixed.measurements()).extracting(Measurement::n).containsExactly(1, 1);
+        assertThat(mixed.curves()).hasSize(2);
+        assertThatThrownBy(() -> Measurement.of(mixed.samples())).hasMessageContaining("samples of one kind");
+    }
+
+    @Test
     void raceIsUnfairWhereTheEquipmentDiffers() {
         Figures unfair = new Figures(
                 Ground.REAL,
