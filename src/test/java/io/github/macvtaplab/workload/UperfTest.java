@@ -25,10 +25,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Checks against what uperf 1.0.7 printed, compiled from <a href="https://github.com/uperf/uperf">its sources</a> (TCP and UDP only) and
- * run by the script of this class on a loopback interface. The form of its lines is that of {@code print_summary} and {@code
- * print_goodbye_stat} in {@code src/print.c} there; others' raw output looks the same, as in issue 807 of
- * cloud-bulldozer/benchmark-operator.
+ * Checks against what uperf printed that was compiled from versions of <a href="https://github.com/uperf/uperf">its source files</a> which
+ * call themselves 1.0.7 (TCP alone, with small changes to fit them together), run by the script of this class on a loopback interface.
+ * The form of its lines is that of {@code print_summary} and {@code print_goodbye_stat} in {@code src/print.c} there; others' raw output
+ * looks the same, as in issue 807 of cloud-bulldozer/benchmark-operator.
  */
 class UperfTest {
     private static final String RECORDED = "uperf-10-threads.txt";
