@@ -109,16 +109,16 @@ class FidelityIT {
 
     private static double bySuite(Bench bench, ToolByHand tool) {
         Level level = new Level(
-                "one sample",
-                Workloads.load().profiles().stream()
-                        .filter(profile -> profile.name().equals(tool.profile()))
-                        .toList(),
-                List.of(tool.connections()),
-                List.of(Place.GUEST_TO_PEER),
-                List.of(1),
-                Duration.ofSeconds(SECONDS),
-                1,
-                1)
+                        "one sample",
+                        Workloads.load().profiles().stream()
+                                .filter(profile -> profile.name().equals(tool.profile()))
+                                .toList(),
+                        List.of(tool.connections()),
+                        List.of(Place.GUEST_TO_PEER),
+                        List.of(1),
+                        Duration.ofSeconds(SECONDS),
+                        1,
+                        1)
                 .by(List.of(tool.workload()));
         // Two entrants are the least that make a race; here the other is nobody.
         RacePlan plan = new RacePlan(List.of(Entrant.of(MACVTAP), new Entrant("unused", MACVTAP)), level, 1);
