@@ -91,12 +91,22 @@ class GuestDomainTest {
         assertThat(value("s390x-own-default", "count(//features/acpi)")).isEqualTo("0");
     }
 
+    /** With keys enrolled, a boot loader that nobody signed would not be started. */
     @Test
-    void bootLoadersOnAarch64AreStartedByUefiWithoutSecureBoot() throws Exception {
-        assertThat(value("aarch64-own-default", "//os/@firmware")).isEqualTo("efi");
-        assertThat(value("aarch64-own-default", "//os/firmware/feature[@name='secure-boot']/@enabled"))
-                .isEqualTo("no");
-        assertThat(value("x86_64-own-efi", "count(//os/firmware)")).isEqualTo("0");
+    void uefiStartsBootLoadersWithoutSecureBoot() throws Exception {
+        for (String which : List.of("aarch64-own-default", "x86_64-own-efi")) {
+            assertThat(value(which, "//os/@firmware")).as(which).isEqualTo("efi");
+            assertThat(value(which, "//os/firmware/feature[@name='secure-boot']/@enabled"))
+                    .as(which)
+                    .isEqualTo("no");
+            assertThat(value(which, "//os/nvram")).as(which).isEqualTo("/guests/r1/g1.nvram");
+        }
+    }
+
+    @Test
+    void timerIsNotCheckedWhereTheEmulatorMayBeLate() throws Exception {
+        assertThat(value("x86_64-kernel-default", "//os/cmdline")).contains(" no_timer_check ");
+        assertThat(value("aarch64-kernel-default", "//os/cmdline")).doesNotContain("no_timer_check");
     }
 
     @Test
