@@ -14,10 +14,10 @@ final class GroupRules {
     /** Ansible's own. */
     private static final Set<String> ANSIBLE = Set.of("_meta", "all", "ungrouped");
 
-    private final JsonNode tree;
+    private final InventoryTree tree;
     private final Problems problems;
 
-    GroupRules(JsonNode tree, Problems problems) {
+    GroupRules(InventoryTree tree, Problems problems) {
         this.tree = tree;
         this.problems = problems;
     }
@@ -28,8 +28,8 @@ final class GroupRules {
         Members members = new Members();
         for (LabGroup known : LabGroup.values()) {
             Set<String> hosts = new LinkedHashSet<>();
-            hosts(known.group, hosts, new LinkedHashSet<>());
-            meant.getOrDefault(known, Set.of()).forEach(group -> hosts(group, hosts, new LinkedHashSet<>()));
+            hosts.addAll(tree.members(known.group));
+            meant.getOrDefault(known, Set.of()).forEach(group -> hosts.addAll(tree.members(group)));
             members.add(known, hosts);
             if (isListOfNames(known.group)) {
                 count(known, hosts);
@@ -42,15 +42,15 @@ final class GroupRules {
     private Map<LabGroup, Set<String>> misnamed() {
         Map<LabGroup, Set<String>> meant = new LinkedHashMap<>();
         Set<String> groups = new LinkedHashSet<>();
-        tree.fieldNames().forEachRemaining(groups::add);
-        tree.forEach(group -> group.path("children").forEach(child -> groups.add(child.asText())));
+        tree.root().fieldNames().forEachRemaining(groups::add);
+        tree.root().forEach(group -> group.path("children").forEach(child -> groups.add(child.asText())));
         groups.removeAll(ANSIBLE);
         List<String> known = LabGroup.names();
         known.forEach(groups::remove);
         for (String group : groups) {
             Nearest nearest = Nearest.of(group, known);
             // A part of a group, as guests1 below guests, is not misnamed.
-            if (nearest.isNear() && !isBelow(nearest.name(), group)) {
+            if (nearest.isNear() && !tree.below(nearest.name()).contains(group)) {
                 meant.computeIfAbsent(LabGroup.named(nearest.name()), none -> new LinkedHashSet<>())
                         .add(group);
                 problems.add(
@@ -62,32 +62,8 @@ final class GroupRules {
         return meant;
     }
 
-    private boolean isBelow(String parent, String group) {
-        Set<String> below = new LinkedHashSet<>();
-        hosts(parent, new LinkedHashSet<>(), below);
-        return below.contains(group);
-    }
-
-    /** Collect a group's hosts, with those of the groups below it. */
-    private void hosts(String group, Set<String> hosts, Set<String> visited) {
-        if (visited.add(group)) {
-            names(tree.path(group).path("hosts"), hosts);
-            Set<String> children = new LinkedHashSet<>();
-            names(tree.path(group).path("children"), children);
-            children.forEach(child -> hosts(child, hosts, visited));
-        }
-    }
-
-    private static void names(JsonNode list, Set<String> names) {
-        list.forEach(name -> {
-            if (name.isTextual()) {
-                names.add(name.asText());
-            }
-        });
-    }
-
     private boolean isListOfNames(String group) {
-        JsonNode hosts = tree.path(group).path("hosts");
+        JsonNode hosts = tree.root().path(group).path("hosts");
         if (hosts.isMissingNode() || hosts.isArray()) {
             return true;
         }

@@ -10,11 +10,11 @@ final class InventoryContract {
     /**
      * Find what is wrong: one line for each mistake, with all the hosts that show it.
      *
-     * @param tree what {@code ansible-inventory --list} prints
+     * @param root what {@code ansible-inventory --list} prints
      * @return nothing if the inventory can be used
      */
-    static List<String> problems(JsonNode tree) {
-        return problems(tree, Resolved.NOTHING);
+    static List<String> problems(JsonNode root) {
+        return problems(root, Resolved.NOTHING);
     }
 
     /**
@@ -22,16 +22,17 @@ final class InventoryContract {
      *
      * @param resolved also what it could not resolve
      */
-    static List<String> problems(JsonNode tree, Resolved resolved) {
+    static List<String> problems(JsonNode root, Resolved resolved) {
         Problems problems = new Problems();
-        if (!tree.isObject()) {
+        if (!root.isObject()) {
             problems.add(
                     "the inventory",
                     "is %s; expected the groups and hosts that 'ansible-inventory --list' prints; give the path of an inventory"
-                            .formatted(Seen.value("", tree)));
+                            .formatted(Seen.value("", root)));
             return problems.lines();
         }
         resolved.tell(problems);
+        InventoryTree tree = new InventoryTree(root);
         Members members = new GroupRules(tree, problems).check();
         List<LabHost> hosts = new VariableRules(tree, members, problems).check();
         new WayRules(members, hosts, problems).check();

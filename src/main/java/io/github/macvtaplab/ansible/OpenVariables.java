@@ -13,15 +13,16 @@ final class OpenVariables {
     /**
      * Look for them among the variables that the suite reads.
      *
-     * @param tree what {@code ansible-inventory --list} prints
+     * @param root what {@code ansible-inventory --list} prints
      * @return their names by host; empty for most inventories
      */
-    static Map<String, List<String>> in(JsonNode tree) {
+    static Map<String, List<String>> in(JsonNode root) {
+        InventoryTree tree = new InventoryTree(root);
         // What is wrong with the groups is told later.
         Members members = new GroupRules(tree, new Problems()).check();
         Map<String, List<String>> open = new LinkedHashMap<>();
         for (String host : members.all()) {
-            JsonNode own = tree.path("_meta").path("hostvars").path(host);
+            JsonNode own = tree.variables(host);
             List<String> names = Arrays.stream(LabVariable.values())
                     .filter(known -> known.isFor(members.groupsOf(host)))
                     .map(known -> known.variable)

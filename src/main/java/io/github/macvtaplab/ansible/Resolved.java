@@ -87,9 +87,9 @@ record Resolved(Map<String, Map<String, JsonNode>> values, Map<String, Map<Strin
     }
 
     /** Put the values in the places of what they were made of. */
-    void into(JsonNode tree) {
+    void into(InventoryTree tree) {
         values.forEach((host, own) -> {
-            if (tree.path("_meta").path("hostvars").path(host) instanceof ObjectNode variables) {
+            if (tree.variables(host) instanceof ObjectNode variables) {
                 own.forEach((name, value) -> variables.set(name, Decrypted.marked(variables.path(name), value)));
             }
         });

@@ -29,8 +29,8 @@ final class VariableRules {
     private final Members members;
     private final Problems problems;
 
-    VariableRules(JsonNode tree, Members members, Problems problems) {
-        this.hostvars = tree.path("_meta").path("hostvars");
+    VariableRules(InventoryTree tree, Members members, Problems problems) {
+        this.hostvars = tree.variables();
         this.members = members;
         this.problems = problems;
     }

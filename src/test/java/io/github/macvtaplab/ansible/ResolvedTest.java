@@ -57,7 +57,7 @@ class ResolvedTest {
     void aValueTakesTheTemplatesPlaceWithItsType(String variable, String value) {
         inventory.set("kvm1", variable, "\"{{ site.value }}\"");
 
-        resolved("kvm1", variable, value).into(inventory.tree());
+        resolved("kvm1", variable, value).into(new InventoryTree(inventory.tree()));
 
         assertThat(inventory.vars("kvm1").path(variable)).isEqualTo(TestInventory.json(value));
     }
@@ -66,7 +66,7 @@ class ResolvedTest {
     void whatWasEncryptedIsCheckedAndNotShown() {
         inventory.set("peer", "lab_nic", VAULT);
 
-        resolved("peer", "lab_nic", "\"no interface\"").into(inventory.tree());
+        resolved("peer", "lab_nic", "\"no interface\"").into(new InventoryTree(inventory.tree()));
 
         assertThat(inventory.problems())
                 .containsExactly(
@@ -80,7 +80,7 @@ class ResolvedTest {
         String addresses = inventory.vars("peer").path("lab_addresses").toString();
         inventory.set("peer", "lab_addresses.shared.v4", VAULT);
 
-        resolved("peer", "lab_addresses", addresses).into(inventory.tree());
+        resolved("peer", "lab_addresses", addresses).into(new InventoryTree(inventory.tree()));
 
         assertThat(inventory.problems())
                 .containsExactly(
