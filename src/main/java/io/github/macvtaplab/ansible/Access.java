@@ -2,6 +2,7 @@ package io.github.macvtaplab.ansible;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.macvtaplab.model.Node;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,29 +29,45 @@ public record Access(
         boolean become,
         Optional<String> becomePassword) {
 
+    /** Of names for one thing, Ansible takes the last that it knows of, which stands first here, and in the lists below. */
+    static final List<LabVariable> KEY_FILE =
+            List.of(LabVariable.ANSIBLE_SSH_PRIVATE_KEY_FILE, LabVariable.ANSIBLE_PRIVATE_KEY_FILE);
+
+    private static final List<LabVariable> KEY_PASSPHRASE = List.of(LabVariable.KEY_PASSPHRASE);
+    private static final List<LabVariable> PASSWORD =
+            List.of(LabVariable.ANSIBLE_SSH_PASSWORD, LabVariable.ANSIBLE_SSH_PASS, LabVariable.ANSIBLE_PASSWORD);
+    private static final List<LabVariable> BECOME_PASSWORD = List.of(
+            LabVariable.ANSIBLE_SUDO_PASS, LabVariable.ANSIBLE_BECOME_PASS, LabVariable.ANSIBLE_BECOME_PASSWORD);
+
+    /** The names of the variables that say what a node is shown by who logs in. */
+    public static final List<String> SHOWN = Stream.of(KEY_FILE, KEY_PASSPHRASE, PASSWORD)
+            .flatMap(List::stream)
+            .map(known -> known.variable)
+            .toList();
+
     private static final Pattern LINE_END = Pattern.compile("\\R+$");
 
     /** Reads it from a node's variables. */
     static Access of(Node node, JsonNode variables) {
         return new Access(
                 node,
-                first(variables, "ansible_ssh_private_key_file", "ansible_private_key_file"),
-                secret(variables, "lab_key_passphrase"),
-                secret(variables, "ansible_ssh_password", "ansible_ssh_pass", "ansible_password"),
-                first(variables, "lab_host_key"),
-                first(variables, "lab_known_hosts"),
-                variables.path("ansible_become").asBoolean(),
-                secret(variables, "ansible_sudo_pass", "ansible_become_pass", "ansible_become_password"));
+                first(variables, KEY_FILE),
+                secret(variables, KEY_PASSPHRASE),
+                secret(variables, PASSWORD),
+                first(variables, List.of(LabVariable.HOST_KEY)),
+                first(variables, List.of(LabVariable.KNOWN_HOSTS)),
+                variables.path(LabVariable.ANSIBLE_BECOME.variable).asBoolean(),
+                secret(variables, BECOME_PASSWORD));
     }
 
-    /** The first that there is; of names for one thing, Ansible takes the last that it knows of, which stands first here. */
-    private static Optional<String> secret(JsonNode variables, String... names) {
+    private static Optional<String> secret(JsonNode variables, List<LabVariable> names) {
         return first(variables, names).map(text -> LINE_END.matcher(text).replaceFirst(""));
     }
 
-    private static Optional<String> first(JsonNode variables, String... names) {
-        return Stream.of(names)
-                .map(name -> variables.path(name).asText())
+    /** The first that there is. */
+    private static Optional<String> first(JsonNode variables, List<LabVariable> names) {
+        return names.stream()
+                .map(name -> variables.path(name.variable).asText())
                 .filter(text -> !text.isEmpty())
                 .findFirst();
     }

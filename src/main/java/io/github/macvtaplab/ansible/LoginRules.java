@@ -14,8 +14,6 @@ final class LoginRules {
             "ansible_ssh_port", LabVariable.ANSIBLE_PORT,
             "ansible_ssh_user", LabVariable.ANSIBLE_USER));
 
-    private static final List<LabVariable> KEY_FILES =
-            List.of(LabVariable.ANSIBLE_SSH_PRIVATE_KEY_FILE, LabVariable.ANSIBLE_PRIVATE_KEY_FILE);
     private static final List<String> ARGUMENTS =
             List.of("ansible_ssh_common_args", "ansible_ssh_extra_args", "ansible_ssh_args");
     private static final Pattern WAY = Pattern.compile("(?i)proxy(jump|command)|-J");
@@ -48,11 +46,11 @@ final class LoginRules {
     }
 
     private void passphrase(LabHost host) {
-        if (host.has(LabVariable.KEY_PASSPHRASE) && KEY_FILES.stream().noneMatch(host::has)) {
+        if (host.has(LabVariable.KEY_PASSPHRASE) && Access.KEY_FILE.stream().noneMatch(host::has)) {
             problems.add(
                     host.name(),
                     "%s is set, and no key that it could open; expected %s beside it; set that, or take the passphrase out"
-                            .formatted(LabVariable.KEY_PASSPHRASE.variable, KEY_FILES.get(0).variable));
+                            .formatted(LabVariable.KEY_PASSPHRASE.variable, Access.KEY_FILE.get(0).variable));
         }
     }
 

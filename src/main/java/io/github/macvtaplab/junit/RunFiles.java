@@ -2,6 +2,7 @@ package io.github.macvtaplab.junit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.macvtaplab.ansible.Access;
 import io.github.macvtaplab.ansible.Prompts;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Node;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,15 +31,6 @@ final class RunFiles implements AutoCloseable {
     private static final String PREFIX = "run-";
     /** Where Ansible looks beside the inventory. */
     private static final String HOST_VARS = "host_vars";
-
-    /** How the inventory says how a node is logged in to. For a password of which it knows, Ansible would want sshpass. */
-    private static final List<String> LOGIN_VARIABLES = List.of(
-            "ansible_ssh_private_key_file",
-            "ansible_private_key_file",
-            "ansible_password",
-            "ansible_ssh_pass",
-            "ansible_ssh_password",
-            "lab_key_passphrase");
 
     private static final FileAttribute<Set<PosixFilePermission>> ONLY_OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -144,8 +135,9 @@ final class RunFiles implements AutoCloseable {
             hosts.put(node.name(), Map.of());
             Map<String, Object> its = new TreeMap<>(own.apply(node));
             its.put("ansible_host", node.name());
-            // The file that this names says it all.
-            LOGIN_VARIABLES.forEach(variable -> its.put(variable, null));
+            // The file that ssh is given below says it all; and for a password of which it knows, Ansible would want
+            // sshpass.
+            Access.SHOWN.forEach(variable -> its.put(variable, null));
             its.put("ansible_ssh_common_args", "-F " + at + "/" + SshConfig.NAME);
             String hostKey = keys.hostPrivate().get(node.name());
             if (hostKey != null) {
