@@ -26,6 +26,14 @@ final class CellsForTests {
 
     static final Path HOST_TO_GUEST = path(Protocol.TCP, IpFamily.V4);
 
+    /** One of another wiring, which is as expected. */
+    static final Cell BRIDGE = cell(
+            Situation.plain(Wiring.linuxBridge(), Situation.Second.UNUSED),
+            HOST_TO_GUEST,
+            Neighbours.ASKED,
+            PathVerdict.REACHABLE,
+            PathVerdict.REACHABLE);
+
     private CellsForTests() {}
 
     /** From host to guest, on the shared subnet. */

@@ -1,17 +1,14 @@
 package io.github.macvtaplab.report;
 
-import static io.github.macvtaplab.model.PathVerdict.REACHABLE;
+import static io.github.macvtaplab.report.CellsForTests.BRIDGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.macvtaplab.claims.ClaimRegister;
-import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.MatrixResult;
 import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.model.IpFamily;
-import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Situation;
-import io.github.macvtaplab.model.Wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the front page says of paths that the lab cannot test. */
 class FrontPageSkippedTest {
-    private static final Cell BRIDGE = CellsForTests.cell(
-            Situation.plain(Wiring.linuxBridge(), Situation.Second.UNUSED),
-            CellsForTests.HOST_TO_GUEST,
-            Neighbours.ASKED,
-            REACHABLE,
-            REACHABLE);
-
     @TempDir
     Path directory;
 

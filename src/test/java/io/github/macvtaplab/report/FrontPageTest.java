@@ -3,6 +3,7 @@ package io.github.macvtaplab.report;
 import static io.github.macvtaplab.model.PathVerdict.BLOCKED;
 import static io.github.macvtaplab.model.PathVerdict.INCONCLUSIVE;
 import static io.github.macvtaplab.model.PathVerdict.REACHABLE;
+import static io.github.macvtaplab.report.CellsForTests.BRIDGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,13 +15,10 @@ import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
-import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Protocol;
-import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
-import io.github.macvtaplab.model.Wiring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,12 +37,6 @@ class FrontPageTest {
     private static final Cell WRONG = CellsForTests.cell(CellsForTests.HOST_TO_GUEST, BLOCKED, REACHABLE);
     private static final Cell UNDECIDED =
             CellsForTests.cell(CellsForTests.HOST_TO_GUEST.reversed(), BLOCKED, INCONCLUSIVE);
-    private static final Cell BRIDGE = CellsForTests.cell(
-            Situation.plain(Wiring.linuxBridge(), Situation.Second.UNUSED),
-            CellsForTests.HOST_TO_GUEST,
-            Neighbours.ASKED,
-            REACHABLE,
-            REACHABLE);
 
     private final ClaimRegister register = new ClaimRegister();
 
