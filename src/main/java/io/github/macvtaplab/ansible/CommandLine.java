@@ -35,12 +35,11 @@ public interface CommandLine extends AutoCloseable {
         return run(argv, environment, deadline, Privacy.OPEN);
     }
 
-    /**
-     * Hand over a folder of the run's own files: keys, known hosts, variables.
-     *
-     * @return where Ansible finds it
-     */
-    String add(Path folder);
+    /** Hand over a folder of the run's own files, as they are now: keys, known hosts, variables. */
+    void add(Path folder);
+
+    /** Say where Ansible finds a folder that is, or will be, handed over. */
+    String placeOf(Path folder);
 
     /**
      * Say where Ansible finds a socket of this machine.

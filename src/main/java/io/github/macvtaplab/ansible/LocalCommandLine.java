@@ -87,7 +87,12 @@ public final class LocalCommandLine implements CommandLine {
     }
 
     @Override
-    public String add(Path folder) {
+    public void add(Path folder) {
+        // It is on this machine already.
+    }
+
+    @Override
+    public String placeOf(Path folder) {
         return folder.toAbsolutePath().toString();
     }
 

@@ -78,8 +78,12 @@ public final class ExecutionEnvironment implements CommandLine {
     }
 
     @Override
-    public String add(Path folder) {
-        container.copyFileToContainer(MountableFile.forHostPath(folder), RUN_FOLDER);
+    public void add(Path folder) {
+        container.copyFileToContainer(MountableFile.forHostPath(folder), placeOf(folder));
+    }
+
+    @Override
+    public String placeOf(Path folder) {
         return RUN_FOLDER;
     }
 

@@ -55,7 +55,8 @@ final class AnsibleStart {
                 : ExecutionEnvironment.inventoryIn(config.inventory());
         if (config.vaultPasswordFile().isPresent()) {
             files.secret(VAULT_PASSWORD, password(config.vaultPasswordFile().get()));
-            environment = Map.of("ANSIBLE_VAULT_PASSWORD_FILE", commandLine.add(files.folder()) + "/" + VAULT_PASSWORD);
+            environment =
+                    Map.of("ANSIBLE_VAULT_PASSWORD_FILE", commandLine.placeOf(files.folder()) + "/" + VAULT_PASSWORD);
         } else {
             environment = Map.of();
         }
@@ -72,7 +73,7 @@ final class AnsibleStart {
 
     /** Read the inventory as Ansible does. */
     Inventory inventory() {
-        return new Ansible(commandLine, List.of(inventory), List.of(), environment, steps::played).inventory();
+        return ansible(List.of(inventory), List.of(), environment).inventory();
     }
 
     /**
@@ -89,17 +90,20 @@ final class AnsibleStart {
             LabKeys keys,
             Map<String, String> variables,
             Function<Node, Map<String, ?>> own) {
-        String at = commandLine.add(files.folder());
+        String at = commandLine.placeOf(files.folder());
         Map<String, String> all = new TreeMap<>(environment);
         all.putAll(prompted(at, files.logins(at, commandLine::at, wayIn.nodes(), wayIn.credentials())));
         files.inventory(at, wayIn.nodes(), keys, variables, own);
-        commandLine.add(files.folder());
-        return new Ansible(
-                commandLine,
+        return ansible(
                 List.of(inventory, at + "/" + RunFiles.INVENTORY),
                 played.stream().map(Node::name).toList(),
-                all,
-                steps::played);
+                all);
+    }
+
+    /** One that finds the run's files as they are now. */
+    private Ansible ansible(List<String> inventories, List<String> hosts, Map<String, String> environment) {
+        commandLine.add(files.folder());
+        return new Ansible(commandLine, inventories, hosts, environment, steps::played);
     }
 
     /** What has ssh ask this run. */

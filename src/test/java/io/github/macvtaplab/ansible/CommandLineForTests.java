@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Stands in for Ansible's commands: notes what was run, and gives prepared outputs, the last one again and again. */
-final class CommandLineForTests implements CommandLine {
-    final List<List<String>> ran = new ArrayList<>();
+public final class CommandLineForTests implements CommandLine {
+    /** The commands, each with its arguments. */
+    public final List<List<String>> ran = new ArrayList<>();
+
     final List<Map<String, String>> environments = new ArrayList<>();
     private final List<Output> outputs;
 
-    CommandLineForTests(Output... outputs) {
+    /** Make one that has these outputs. */
+    public CommandLineForTests(Output... outputs) {
         this.outputs = List.of(outputs);
     }
 
@@ -24,7 +27,12 @@ final class CommandLineForTests implements CommandLine {
     }
 
     @Override
-    public String add(Path folder) {
+    public void add(Path folder) {
+        // Nobody reads it.
+    }
+
+    @Override
+    public String placeOf(Path folder) {
         return folder.toString();
     }
 

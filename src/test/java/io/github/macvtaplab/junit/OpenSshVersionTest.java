@@ -4,41 +4,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.macvtaplab.ansible.CommandLine;
+import io.github.macvtaplab.ansible.CommandLineForTests;
 import io.github.macvtaplab.model.LabException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenSshVersionTest {
     /** Its ssh says one thing about its version. */
-    private record Saying(String version) implements CommandLine {
-        @Override
-        public Output run(List<String> argv, Map<String, String> environment, Duration deadline, Privacy privacy) {
-            return new Output(0, "", version + "\n");
-        }
-
-        @Override
-        public String add(Path folder) {
-            return "";
-        }
-
-        @Override
-        public String at(Path socket) {
-            return "";
-        }
-
-        @Override
-        public String describe() {
-            return "a stand-in";
-        }
-
-        @Override
-        public void close() {
-            // Nothing to close.
-        }
+    private static CommandLine saying(String version) {
+        return new CommandLineForTests(new CommandLine.Output(0, "", version + "\n"));
     }
 
     @ParameterizedTest
@@ -49,13 +23,13 @@ class OpenSshVersionTest {
                 "OpenSSH_10.0p2, OpenSSL 3.5.0"
             })
     void newEnough(String said) {
-        assertThatCode(() -> OpenSshVersion.requireForced(new Saying(said))).doesNotThrowAnyException();
+        assertThatCode(() -> OpenSshVersion.requireForced(saying(said))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"OpenSSH_8.3p1, OpenSSL 1.1.1", "OpenSSH_7.9p1", "Sun_SSH_1.1.5", "dropbear"})
     void tooOldOrAnother(String said) {
-        assertThatThrownBy(() -> OpenSshVersion.requireForced(new Saying(said)))
+        assertThatThrownBy(() -> OpenSshVersion.requireForced(saying(said)))
                 .isInstanceOf(LabException.class)
                 .hasMessageContainingAll(
                         "OpenSSH 8.4 or newer", "a stand-in", "seen: " + said, "-Dlab.ansible=container");
