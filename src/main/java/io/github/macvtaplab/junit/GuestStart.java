@@ -4,10 +4,13 @@ import io.github.macvtaplab.ansible.Ansible;
 import io.github.macvtaplab.config.Fault;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.model.Console;
+import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.provision.Accelerator;
 import io.github.macvtaplab.provision.GuestImage;
 import io.github.macvtaplab.provision.Guests;
+import io.github.macvtaplab.provision.HostState;
 import io.github.macvtaplab.provision.Wirings;
+import io.github.macvtaplab.safety.UndoJournal;
 import io.github.macvtaplab.shell.Shell;
 import java.util.concurrent.CompletableFuture;
 
@@ -42,7 +45,7 @@ final class GuestStart {
 
     /** Prepare the nodes, and let the guests boot. */
     void begin() {
-        Accelerator found = accelerator();
+        Accelerator found = accelerator.join();
         GuestImage.ensure(shell, host.layout().host(), host.source(), console);
         guests.provision(found, config.fault() == Fault.GUEST_NEVER_BOOTS ? "rdinit=/no/such/init root=/dev/none" : "");
     }
@@ -53,13 +56,14 @@ final class GuestStart {
         guests.requireTools().forEach(complaint -> console.line("guests", complaint));
     }
 
-    /** What they are wired by. */
-    Wirings wirings() {
-        return new Wirings(ansible, shell, host.layout());
-    }
-
-    /** How they run. */
-    Accelerator accelerator() {
-        return accelerator.join();
+    /**
+     * The host with its guests, once they can be used.
+     *
+     * @param journal notes what of the host is changed
+     */
+    ReadyHost ready(UndoJournal journal) {
+        Layout layout = host.layout();
+        return new ReadyHost(
+                layout, new Wirings(ansible, shell, layout), new HostState(shell, layout, journal), accelerator.join());
     }
 }

@@ -19,7 +19,6 @@ import io.github.macvtaplab.shell.SshCredentials;
 import io.github.macvtaplab.shell.SshShell;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,14 +32,14 @@ final class LabReach {
     private final LabConfig config;
     private final Console console;
     private final StepLog steps;
-    private final Deque<AutoCloseable> open;
+    private final Opened open;
 
     /**
      * Make one.
      *
      * @param open gets all that is started, as soon as it is
      */
-    LabReach(LabConfig config, Console console, StepLog steps, Deque<AutoCloseable> open) {
+    LabReach(LabConfig config, Console console, StepLog steps, Opened open) {
         this.config = config;
         this.console = console;
         this.steps = steps;
@@ -61,7 +60,7 @@ final class LabReach {
         EmbeddedStart.check(config);
         LabKeys keys = RunStart.keys(Stream.concat(EmbeddedLab.NODES.stream(), EmbeddedLab.GUESTS.stream())
                 .toList());
-        EmbeddedLab lab = keep(EmbeddedLab.start(keys, console));
+        EmbeddedLab lab = open.keep(EmbeddedLab.start(keys, console));
         SshCredentials credentials = EmbeddedStart.credentials(keys);
         SshShell shell = shell(credentials);
         shell.ready(lab.hostNode(), NODE_ANSWERS);
@@ -92,7 +91,7 @@ final class LabReach {
     }
 
     private Reached own() {
-        PromptServer prompts = keep(PromptServer.open());
+        PromptServer prompts = open.keep(PromptServer.open());
         CommandLine commandLine = commandLine(Stream.concat(config.agent().stream(), Stream.of(prompts.socket()))
                 .toList());
         RunFiles files = runFiles();
@@ -132,14 +131,14 @@ final class LabReach {
      */
     private CommandLine commandLine(List<Path> sockets) {
         Path project = project();
-        return keep(
+        return open.keep(
                 config.ansible() == AnsibleChoice.LOCAL
                         ? new LocalCommandLine(project)
                         : ExecutionEnvironment.start(project, config.inventory(), sockets, console));
     }
 
     private RunFiles runFiles() {
-        return keep(RunFiles.make(project().resolve("target/lab")));
+        return open.keep(RunFiles.make(project().resolve("target/lab")));
     }
 
     private static Path project() {
@@ -151,7 +150,7 @@ final class LabReach {
     }
 
     private SshShell shell(SshCredentials credentials) {
-        SshShell shell = keep(new SshShell(credentials));
+        SshShell shell = open.keep(new SshShell(credentials));
         shell.addListener(steps::ran);
         return shell;
     }
@@ -163,11 +162,6 @@ final class LabReach {
 
     static String names(Stream<Node> nodes) {
         return nodes.map(Node::name).collect(Collectors.joining(" "));
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        open.push(resource);
-        return resource;
     }
 
     private static Duration since(long start) {

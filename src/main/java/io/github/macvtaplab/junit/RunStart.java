@@ -78,26 +78,22 @@ final class RunStart {
                         .orElseGet(() -> inventory.text(name, "lab_guest_directory")));
     }
 
-    /** Ask the KVM host what it is made of. */
-    static Map<String, String> environment(Shell shell, Layout layout, String accelerator, String ansible) {
+    /** Ask the KVM hosts what they are made of. */
+    static Map<String, String> environment(LabParts parts, String ansible) {
+        Layout lab = parts.layout();
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("lab", layout.name() + (layout.emulated() ? " (emulated wires)" : ""));
-        environment.putAll(made(shell, layout));
-        environment.put("accelerator", accelerator);
+        environment.put("lab", lab.name() + (lab.emulated() ? " (emulated wires)" : ""));
+        environment.putAll(made(parts.shell(), parts.tested()));
         environment.put("ansible", ansible);
+        parts.other().ifPresent(other -> {
+            environment.put("other_host", other.layout().host().name());
+            made(parts.shell(), other).forEach((name, value) -> environment.put("other_host_" + name, value));
+        });
         return environment;
     }
 
-    /** Ask the KVM host that carries the far end of traffic what it is made of. */
-    static Map<String, String> environmentOfOther(Shell shell, Layout other, String accelerator) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("other_host", other.host().name());
-        made(shell, other).forEach((name, value) -> environment.put("other_host_" + name, value));
-        environment.put("other_host_accelerator", accelerator);
-        return environment;
-    }
-
-    private static Map<String, String> made(Shell shell, Layout layout) {
+    private static Map<String, String> made(Shell shell, ReadyHost host) {
+        Layout layout = host.layout();
         CommandResult result = shell.run(
                 layout.host(), Accelerator.FIND_EMULATOR + """
                 echo "kernel=$(uname -r)"
@@ -118,6 +114,7 @@ final class RunStart {
                 .lines()
                 .filter(line -> line.contains("="))
                 .forEach(line -> made.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        made.put("accelerator", host.accelerator().reason());
         return made;
     }
 }
