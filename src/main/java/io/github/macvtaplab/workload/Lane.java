@@ -8,52 +8,43 @@ import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Place;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
+import io.github.macvtaplab.workload.LaneSide.Nic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Say where a workload's traffic runs, over a wiring that is in place.
  *
- * @param host the KVM host, whose CPU time is counted
- * @param uplink its uplink
+ * @param near where the servers are: the KVM host whose CPU time is counted
  * @param place between what ends
  * @param pairs clients and their servers
- * @param hostDevices devices of the host that belong to the guests' test NICs
- * @param offloads whether these NICs have offloads
- * @param far where the clients are, if that is another KVM host
+ * @param offloads whether the guests' test NICs have offloads
+ * @param far where the clients are, if that is another KVM host; its CPU time is not counted
  */
-record Lane(
-        Node host,
-        String uplink,
-        Place place,
-        List<Pair> pairs,
-        List<String> hostDevices,
-        boolean offloads,
-        Optional<FarSide> far) {
+record Lane(LaneSide near, Place place, List<Pair> pairs, boolean offloads, Optional<LaneSide> far) {
 
     /**
      * A client and its server.
      *
      * @param client where the load tool runs
-     * @param server the guest that answers
+     * @param nic the test NIC of the guest that answers
      * @param address the server's address
-     * @param nic the server's test NIC
-     * @param device the device on the host that carries this NIC's frames
-     * @param domains libvirt's names of those of the two that are guests of this KVM host
      */
-    record Pair(Node client, Node server, String address, String nic, String device, List<String> domains) {
-        /** Copy the list. */
-        Pair {
-            domains = List.copyOf(domains);
+    record Pair(Node client, Nic nic, String address) {
+        /** The guest that answers. */
+        Node server() {
+            return nic.guest();
         }
     }
 
-    /** Copy the lists. */
+    /** Copy the list. */
     Lane {
         pairs = List.copyOf(pairs);
-        hostDevices = List.copyOf(hostDevices);
     }
 
     /** Say why the lab has no lane for so many pairs; empty if it has one. */
@@ -80,22 +71,28 @@ record Lane(
             case GUEST_TO_GUEST -> onOneHost(topology);
             case ACROSS_HOSTS -> other.map(host -> acrossHosts(topology, host)).orElse(List.of());
         };
-        return found.size() < pairs
-                ? Optional.empty()
-                : Optional.of(new Lane(
-                        topology.node(End.HOST),
-                        topology.uplink(),
-                        place,
-                        found.subList(0, pairs),
-                        devices(topology),
-                        topology.offloads(),
-                        place == Place.ACROSS_HOSTS ? other.map(host -> farSide(host, pairs)) : Optional.empty()));
+        if (found.size() < pairs) {
+            return Optional.empty();
+        }
+        List<Pair> taken = found.subList(0, pairs);
+        return Optional.of(new Lane(
+                side(topology, taken, taken.stream().map(Pair::nic).toList()),
+                place,
+                taken,
+                topology.offloads(),
+                other.filter(host -> place == Place.ACROSS_HOSTS)
+                        .map(host -> side(
+                                host,
+                                taken,
+                                guests(host).subList(0, pairs).stream()
+                                        .map(client -> nic(host, client))
+                                        .toList()))));
     }
 
     private static List<Pair> withPeer(Topology topology) {
         return topology.ends().contains(End.PEER)
                 ? guests(topology).stream()
-                        .map(guest -> pair(topology, guest, topology.node(End.PEER), List.of(guest)))
+                        .map(guest -> pair(topology, guest, topology.node(End.PEER)))
                         .toList()
                 : List.of();
     }
@@ -104,9 +101,7 @@ record Lane(
         List<End> guests = guests(topology);
         List<Pair> found = new ArrayList<>();
         for (int i = 0; i + 1 < guests.size(); i += 2) {
-            End server = guests.get(i);
-            End client = guests.get(i + 1);
-            found.add(pair(topology, server, topology.node(client), List.of(server, client)));
+            found.add(pair(topology, guests.get(i), topology.node(guests.get(i + 1))));
         }
         return found;
     }
@@ -115,22 +110,24 @@ record Lane(
         List<End> servers = guests(topology);
         List<End> clients = guests(other);
         return IntStream.range(0, Math.min(servers.size(), clients.size()))
-                .mapToObj(i -> pair(topology, servers.get(i), other.node(clients.get(i)), List.of(servers.get(i))))
+                .mapToObj(i -> pair(topology, servers.get(i), other.node(clients.get(i))))
                 .toList();
     }
 
-    private static FarSide farSide(Topology other, int pairs) {
-        return new FarSide(
-                other.node(End.HOST),
-                other.uplink(),
-                guests(other).subList(0, pairs).stream()
-                        .map(client -> new FarSide.Nic(
-                                other.node(client),
-                                other.device(client, SubnetName.SHARED),
-                                device(other, client),
-                                other.domain(client)))
+    /** What of some pairs is on the topology's KVM host. */
+    private static LaneSide side(Topology topology, List<Pair> pairs, List<Nic> nics) {
+        Set<Node> busy = pairs.stream()
+                .flatMap(pair -> Stream.of(pair.server(), pair.client()))
+                .collect(Collectors.toSet());
+        return new LaneSide(
+                topology.node(End.HOST),
+                topology.uplink(),
+                nics,
+                guests(topology).stream()
+                        .filter(guest -> busy.contains(topology.node(guest)))
+                        .map(topology::domain)
                         .toList(),
-                devices(other));
+                topology.attached().stream().map(Attached::device).toList());
     }
 
     private static List<End> guests(Topology topology) {
@@ -139,35 +136,19 @@ record Lane(
                 .toList();
     }
 
-    private static List<String> devices(Topology topology) {
-        return topology.attached().stream().map(Attached::device).toList();
+    private static Pair pair(Topology topology, End server, Node client) {
+        return new Pair(client, nic(topology, server), topology.address(server, SubnetName.SHARED, IpFamily.V4));
     }
 
-    private static String device(Topology topology, End guest) {
-        return topology.attached().stream()
-                .filter(nic -> nic.guest() == guest)
-                .findFirst()
-                .map(Attached::device)
-                .orElseThrow(() -> new IllegalArgumentException(topology.node(guest) + " has no test NIC"));
-    }
-
-    /** A pair of which some are guests of the topology's KVM host. */
-    private static Pair pair(Topology topology, End server, Node client, List<End> guests) {
-        return new Pair(
-                client,
-                topology.node(server),
-                topology.address(server, SubnetName.SHARED, IpFamily.V4),
-                topology.device(server, SubnetName.SHARED),
-                device(topology, server),
-                guests.stream().map(topology::domain).toList());
-    }
-
-    /** The names of the guests that take part, as libvirt on the host knows them. */
-    List<String> guests() {
-        return pairs.stream()
-                .flatMap(pair -> pair.domains().stream())
-                .distinct()
-                .toList();
+    private static Nic nic(Topology topology, End guest) {
+        return new Nic(
+                topology.node(guest),
+                topology.device(guest, SubnetName.SHARED),
+                topology.attached().stream()
+                        .filter(nic -> nic.guest() == guest)
+                        .findFirst()
+                        .map(Attached::device)
+                        .orElseThrow(() -> new IllegalArgumentException(topology.node(guest) + " has no test NIC")));
     }
 
     List<Node> servers() {

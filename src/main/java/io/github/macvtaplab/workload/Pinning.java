@@ -6,7 +6,6 @@ import io.github.macvtaplab.shell.Shell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -34,16 +33,7 @@ final class Pinning {
                     "exit status %d %s"
                             .formatted(result.exitStatus(), result.stderr().strip()));
         }
-        return facts(result.stdout());
-    }
-
-    static Map<String, String> facts(String output) {
-        Map<String, String> facts = new TreeMap<>();
-        output.lines()
-                .map(line -> line.split(": ", 2))
-                .filter(parts -> parts.length == 2)
-                .forEach(parts -> facts.put(parts[0], parts[1].strip()));
-        return facts;
+        return Facts.of(result.stdout());
     }
 
     static String script(List<String> guests, String uplink) {

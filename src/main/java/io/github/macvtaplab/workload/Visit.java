@@ -72,9 +72,9 @@ final class Visit implements AutoCloseable {
     }
 
     private Series idle() {
-        meters.begin(Map.of(lane.host(), hostWatch()), READING);
-        meters.run(Map.of(lane.host(), List.of("exec sleep " + IDLE.toSeconds())), IDLE.plusSeconds(5));
-        return of(meters.end(List.of(lane.host())), lane.host());
+        meters.begin(Map.of(lane.near().host(), hostWatch()), READING);
+        meters.run(Map.of(lane.near().host(), List.of("exec sleep " + IDLE.toSeconds())), IDLE.plusSeconds(5));
+        return of(meters.end(List.of(lane.near().host())), lane.near().host());
     }
 
     private static Series of(Map<Node, Series> series, Node node) {
@@ -86,9 +86,13 @@ final class Visit implements AutoCloseable {
     }
 
     private Watch hostWatch() {
-        List<String> devices = new ArrayList<>(lane.hostDevices());
-        devices.add(lane.uplink());
-        return new Watch(devices, lane.guests());
+        return new Watch(devices(lane.near()), lane.near().guests());
+    }
+
+    private static List<String> devices(LaneSide side) {
+        List<String> devices = new ArrayList<>(side.devices());
+        devices.add(side.uplink());
+        return devices;
     }
 
     /** Run a load whose figures are thrown away: caches fill, clocks of processors rise. */
@@ -106,13 +110,11 @@ final class Visit implements AutoCloseable {
     Sample sample(Profile profile, int connections, int round, Duration length) {
         Instant at = Instant.now();
         Map<Node, Watch> watches = new LinkedHashMap<>();
-        watches.put(lane.host(), hostWatch());
+        watches.put(lane.near().host(), hostWatch());
         lane.servers().forEach(server -> watches.put(server, new Watch(List.of(Meters.ALL), List.of())));
         lane.far().ifPresent(far -> {
-            List<String> devices = new ArrayList<>(far.devices());
-            devices.add(far.uplink());
-            watches.put(far.host(), new Watch(devices, List.of()));
-            far.clients().forEach(nic -> watches.put(nic.guest(), new Watch(List.of(Meters.ALL), List.of())));
+            watches.put(far.host(), new Watch(devices(far), List.of()));
+            far.nics().forEach(nic -> watches.put(nic.guest(), new Watch(List.of(Meters.ALL), List.of())));
         });
         meters.begin(watches, READING);
         // The tool's own limit comes first.
@@ -144,8 +146,9 @@ final class Visit implements AutoCloseable {
         double amount = traffics.stream().mapToDouble(Traffic::amount).sum();
         double rate = traffics.stream().mapToDouble(Traffic::rate).sum();
         WorkUnit unit = profile.exchange().unit();
-        Series host = of(series, lane.host());
-        CpuCost cost = new CpuCost(host, lane.pairs().stream().map(Pair::device).toList(), floor);
+        Series host = of(series, lane.near().host());
+        CpuCost cost = new CpuCost(
+                host, lane.near().nics().stream().map(LaneSide.Nic::device).toList(), floor);
         Map<String, String> conditions = new LinkedHashMap<>(environment);
         conditions.put("tool", tool.name() + "; " + traffics.get(0).detail());
         conditions.put(
@@ -153,7 +156,7 @@ final class Visit implements AutoCloseable {
                 ground.cpuScope()
                         + lane.far()
                                 .map(far -> "; read on %s alone, not on %s, where the clients are"
-                                        .formatted(lane.host(), far.host()))
+                                        .formatted(lane.near().host(), far.host()))
                                 .orElse(""));
         conditions.put(
                 "CPU window",
@@ -186,29 +189,30 @@ final class Visit implements AutoCloseable {
 
     private List<Attested> attest(List<Traffic> traffics, Map<Node, Series> series) {
         List<Attested> attested = new ArrayList<>();
-        Series host = of(series, lane.host());
-        for (int i = 0; i < lane.pairs().size(); i++) {
-            Pair pair = lane.pairs().get(i);
+        LaneSide near = lane.near();
+        Series host = of(series, near.host());
+        for (int i = 0; i < near.nics().size(); i++) {
+            LaneSide.Nic nic = near.nics().get(i);
             Traffic traffic = traffics.get(i);
-            Series guest = of(series, pair.server());
-            attested.add(PathAttest.underTest(pair.server(), pair.nic(), traffic, guest.device(pair.nic())));
-            attested.add(PathAttest.underTest(lane.host(), pair.device(), traffic, host.device(pair.device())));
-            refuseRivals(pair.server(), pair.nic(), traffic, guest);
+            Series guest = of(series, nic.guest());
+            attested.add(PathAttest.underTest(nic.guest(), nic.name(), traffic, guest.device(nic.name())));
+            attested.add(PathAttest.underTest(near.host(), nic.device(), traffic, host.device(nic.device())));
+            refuseRivals(nic.guest(), nic.name(), traffic, guest);
         }
         lane.far().ifPresent(far -> {
-            attested.add(PathAttest.uplink(lane.host(), lane.uplink(), traffics, host.device(lane.uplink())));
+            attested.add(PathAttest.uplink(near.host(), near.uplink(), traffics, host.device(near.uplink())));
             attested.addAll(attest(far, traffics, series));
         });
         return attested;
     }
 
     /** The other end of the way: what left one host must have come to the other, and to the client. */
-    private static List<Attested> attest(FarSide far, List<Traffic> traffics, Map<Node, Series> series) {
+    private static List<Attested> attest(LaneSide far, List<Traffic> traffics, Map<Node, Series> series) {
         List<Attested> attested = new ArrayList<>();
         Series host = of(series, far.host());
         attested.add(PathAttest.uplink(far.host(), far.uplink(), traffics, host.device(far.uplink())));
-        for (int i = 0; i < far.clients().size(); i++) {
-            FarSide.Nic nic = far.clients().get(i);
+        for (int i = 0; i < far.nics().size(); i++) {
+            LaneSide.Nic nic = far.nics().get(i);
             Traffic traffic = traffics.get(i);
             Series guest = of(series, nic.guest());
             attested.add(PathAttest.underTest(far.host(), nic.device(), traffic, host.device(nic.device())));

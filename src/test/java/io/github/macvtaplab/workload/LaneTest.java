@@ -71,10 +71,11 @@ class LaneTest {
         Lane lane = Lane.of(lab(), other(), Place.ACROSS_HOSTS, 1).orElseThrow();
 
         assertThat(lane.pairs())
-                .extracting(pair -> pair.client() + " " + pair.server() + " " + pair.device())
+                .extracting(pair ->
+                        pair.client() + " " + pair.server() + " " + pair.nic().device())
                 .containsExactly("g3 g1 macvtap0");
-        assertThat(lane.host().name()).isEqualTo("kvm1");
-        assertThat(lane.guests()).containsExactly("mvlab-1-g1");
+        assertThat(lane.near().host().name()).isEqualTo("kvm1");
+        assertThat(lane.near().guests()).containsExactly("mvlab-1-g1");
         assertThat(lane.far().orElseThrow().host().name()).isEqualTo("kvm2");
         assertThat(lane.far().orElseThrow().uplink()).isEqualTo("data0");
         assertThat(lane.far().orElseThrow().guests()).containsExactly("mvlab-1-g3");

@@ -31,7 +31,7 @@ class PinningTest {
         Process shell = builder.start();
         assertThat(shell.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(shell.exitValue()).isZero();
-        return Pinning.facts(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return Facts.of(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     private void program(String name, String script) throws IOException {

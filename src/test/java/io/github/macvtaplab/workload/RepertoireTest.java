@@ -20,12 +20,11 @@ import org.junit.jupiter.api.Test;
 
 /** Checks what is left out on nodes that lack a tool; runs of the embedded lab, which lacks netperf, show the same. */
 class RepertoireTest {
+    private static final LaneSide.Nic NIC = new LaneSide.Nic(GUEST, "eth0", "macvtap0");
     private static final Lane LANE = new Lane(
-            HOST,
-            "uplink0",
+            new LaneSide(HOST, "uplink0", List.of(NIC), List.of("g1"), List.of("macvtap0")),
             Place.GUEST_TO_PEER,
-            List.of(new Lane.Pair(PEER, GUEST, "198.18.10.11", "eth0", "macvtap0", List.of("g1"))),
-            List.of("macvtap0"),
+            List.of(new Lane.Pair(PEER, NIC, "198.18.10.11")),
             false,
             Optional.empty());
     private static final List<Profile> ALL = Workloads.load().profiles();
