@@ -1,6 +1,7 @@
 package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.shell.Credential.AgentKey;
+import io.github.macvtaplab.shell.PublicKeyLine;
 import io.github.macvtaplab.shell.SshAgent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ record AgentKeys(List<AgentKey> keys, String described) {
     }
 
     /** The key of a line, if the agent holds it. */
-    Optional<AgentKey> find(String publicLine) {
-        return keys.stream().filter(key -> key.isOf(publicLine)).findFirst();
+    Optional<AgentKey> find(PublicKeyLine line) {
+        return keys.stream().filter(key -> key.publicLine().isOfSameKeyAs(line)).findFirst();
     }
 }

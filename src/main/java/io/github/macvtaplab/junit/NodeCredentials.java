@@ -5,6 +5,7 @@ import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.shell.Credential;
 import io.github.macvtaplab.shell.Credential.AgentKey;
 import io.github.macvtaplab.shell.KeyFile;
+import io.github.macvtaplab.shell.PublicKeyLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class NodeCredentials {
         return new Credential.Key(text, access.keyPassphrase());
     }
 
-    private Credential held(Access access, Path file, Optional<String> publicLine, String why, String orElse) {
+    private Credential held(Access access, Path file, Optional<PublicKeyLine> publicLine, String why, String orElse) {
         return publicLine
                 .flatMap(agent::find)
                 .orElseThrow(() -> new LabException(
@@ -123,7 +124,7 @@ final class NodeCredentials {
         return found;
     }
 
-    private static Optional<String> publicLine(KeyFile key, Access access, Path file) {
+    private static Optional<PublicKeyLine> publicLine(KeyFile key, Access access, Path file) {
         return key.publicLine()
                 .or(() -> Optional.of(publicOf(file))
                         .filter(Files::isReadable)

@@ -1,7 +1,6 @@
 package io.github.macvtaplab.shell;
 
 import java.io.IOException;
-import java.util.Base64;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHPacket;
@@ -13,14 +12,11 @@ import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 final class AgentAuth extends AbstractAuthMethod {
     private final Credential.AgentKey key;
     private final String algorithm;
-    private final byte[] blob;
 
     AgentAuth(Credential.AgentKey key) {
         super("publickey");
         this.key = key;
-        String[] words = key.publicLine().split(" ", 3);
-        this.algorithm = SshAgent.algorithm(words[0]);
-        this.blob = Base64.getDecoder().decode(words[1]);
+        this.algorithm = SshAgent.algorithm(key.publicLine());
     }
 
     @Override
@@ -29,7 +25,10 @@ final class AgentAuth extends AbstractAuthMethod {
     }
 
     private SSHPacket request(boolean signed) throws UserAuthException {
-        return super.buildReq().putBoolean(signed).putString(algorithm).putString(blob);
+        return super.buildReq()
+                .putBoolean(signed)
+                .putString(algorithm)
+                .putString(key.publicLine().blob());
     }
 
     @Override

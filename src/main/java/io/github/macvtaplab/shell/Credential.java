@@ -1,9 +1,7 @@
 package io.github.macvtaplab.shell;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Holds one thing by which a node can be shown who logs in. No text of it has anything secret in it. */
 public sealed interface Credential {
@@ -17,7 +15,10 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return "the key "
-                    + KeyFile.of(pem).publicLine().map(Fingerprint::ofLine).orElse("of a file");
+                    + KeyFile.of(pem)
+                            .publicLine()
+                            .map(PublicKeyLine::fingerprint)
+                            .orElse("of a file");
         }
     }
 
@@ -25,22 +26,13 @@ public sealed interface Credential {
      * Holds the public half of a private key that only an SSH agent has.
      *
      * @param agent the agent's socket
-     * @param publicLine the key as {@code authorized_keys} has it, as {@code ssh-ed25519 AAAA... comment}
+     * @param publicLine the key as {@code authorized_keys} has it
      */
-    record AgentKey(Path agent, String publicLine) implements Credential {
-        /** Tells whether two lines are of one key: comments do not count. */
-        public boolean isOf(String otherLine) {
-            return withoutComment(publicLine).equals(withoutComment(otherLine));
-        }
-
+    record AgentKey(Path agent, PublicKeyLine publicLine) implements Credential {
         /** Names the key as {@code ssh-add -l} does: by fingerprint and comment. */
         public String named() {
-            String[] words = publicLine.split(" ", 3);
-            return Fingerprint.ofLine(publicLine) + (words.length < 3 ? "" : " (" + words[2] + ")");
-        }
-
-        private static List<String> withoutComment(String line) {
-            return Stream.of(line.strip().split("\\s+", 3)).limit(2).toList();
+            String comment = publicLine.comment();
+            return publicLine.fingerprint() + (comment.isEmpty() ? "" : " (" + comment + ")");
         }
 
         @Override

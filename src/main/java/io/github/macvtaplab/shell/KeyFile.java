@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Says what the text of a key file is, as far as that can be seen without a passphrase.
  *
  * @param kind what it is
- * @param publicLine the key's public half, as {@code ssh-ed25519 AAAA...}; OpenSSH's own format has it in clear
+ * @param publicLine the key's public half, without comment; OpenSSH's own format has it in clear
  */
-public record KeyFile(Kind kind, Optional<String> publicLine) {
+public record KeyFile(Kind kind, Optional<PublicKeyLine> publicLine) {
     /** Lists what a key file can be. */
     public enum Kind {
         /** A private key that needs no passphrase. */
@@ -34,7 +34,7 @@ public record KeyFile(Kind kind, Optional<String> publicLine) {
     }
 
     private static final Pattern PUBLIC = Pattern.compile(
-            "((?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[A-Za-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3})(?: [^\\r\\n]*)?\\s*");
+            "(?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[A-Za-z0-9@.-]+ AAAA[A-Za-z0-9+/]+={0,3}(?: [^\\r\\n]*)?\\s*");
     private static final String BEGIN = "-----BEGIN ";
     private static final String PRIVATE = "PRIVATE KEY-----";
     private static final String OPENSSH = BEGIN + "OPENSSH " + PRIVATE;
@@ -43,9 +43,8 @@ public record KeyFile(Kind kind, Optional<String> publicLine) {
     /** Looks at a text. */
     public static KeyFile of(String text) {
         String stripped = text.strip();
-        var line = PUBLIC.matcher(stripped);
-        if (line.matches()) {
-            return new KeyFile(Kind.PUBLIC, Optional.of(line.group(1)));
+        if (PUBLIC.matcher(stripped).matches()) {
+            return ofLine(stripped);
         } else if (stripped.startsWith(OPENSSH)) {
             return ofOpenSsh(stripped);
         }
@@ -56,6 +55,14 @@ public record KeyFile(Kind kind, Optional<String> publicLine) {
         boolean encrypted = first.contains("ENCRYPTED")
                 || stripped.lines().skip(1).findFirst().orElse("").contains("ENCRYPTED");
         return new KeyFile(encrypted ? Kind.ENCRYPTED : Kind.OPEN, Optional.empty());
+    }
+
+    private static KeyFile ofLine(String line) {
+        try {
+            return new KeyFile(Kind.PUBLIC, Optional.of(PublicKeyLine.of(line).withoutComment()));
+        } catch (IllegalArgumentException e) {
+            return new KeyFile(Kind.NONE, Optional.empty());
+        }
     }
 
     private static KeyFile ofOpenSsh(String text) {
@@ -71,16 +78,11 @@ public record KeyFile(Kind kind, Optional<String> publicLine) {
             rest.readBytes();
             rest.readUInt32();
             return new KeyFile(
-                    "none".equals(cipher) ? Kind.OPEN : Kind.ENCRYPTED, Optional.of(publicLine(rest.readBytes())));
+                    "none".equals(cipher) ? Kind.OPEN : Kind.ENCRYPTED,
+                    Optional.of(PublicKeyLine.of(rest.readBytes(), "")));
         } catch (Buffer.BufferException | IllegalArgumentException e) {
             return new KeyFile(Kind.NONE, Optional.empty());
         }
-    }
-
-    /** Writes a key as it stands in SSH's messages as a line. */
-    static String publicLine(byte[] blob) throws Buffer.BufferException {
-        return new Buffer.PlainBuffer(blob).readString() + " "
-                + Base64.getEncoder().encodeToString(blob);
     }
 
     /**

@@ -39,7 +39,7 @@ public final class KnownHosts {
                             .filter(entry -> BEST_FIRST.contains(entry.getType()))
                             .filter(entry -> applies(entry, name))
                             .min(Comparator.comparing(entry -> BEST_FIRST.indexOf(entry.getType())))
-                            .map(entry -> key(entry.getLine()));
+                            .map(entry -> key(entry.getLine()).withoutComment().toString());
         } catch (IOException | IllegalArgumentException e) {
             // The latter is how a key that is none is refused.
             throw new LabException("the known hosts in %s cannot be read: %s".formatted(file, e.getMessage()), e);
@@ -54,9 +54,9 @@ public final class KnownHosts {
         }
     }
 
-    /** A line is names, type, key and perhaps a comment. */
-    private static String key(String line) {
-        String[] words = line.strip().split("\\s+");
-        return words.length < 3 ? "" : words[1] + " " + words[2];
+    /** A line is names, and a key's line. */
+    private static PublicKeyLine key(String line) {
+        String[] parts = line.strip().split("\\s+", 2);
+        return PublicKeyLine.of(parts[parts.length - 1]);
     }
 }

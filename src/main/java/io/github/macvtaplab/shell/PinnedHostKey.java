@@ -1,9 +1,8 @@
 package io.github.macvtaplab.shell;
 
 import io.github.macvtaplab.shell.ShellException.Kind;
-import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
@@ -12,46 +11,37 @@ import org.jspecify.annotations.Nullable;
 /** Accepts one host key of one node, and remembers what it was shown instead. */
 final class PinnedHostKey implements HostKeyVerifier {
     private final String node;
-    private final String type;
-    private final byte[] expected;
+    private final PublicKeyLine expected;
     private volatile @Nullable String refused;
 
     /**
      * Takes the pinned key.
      *
-     * @throws ShellException if there is none for the node, or it is no key
+     * @throws ShellException if it is no key
      */
-    PinnedHostKey(String node, @Nullable String line) {
-        String[] words = line == null ? new String[0] : line.strip().split("\\s+");
-        if (words.length < 2) {
-            throw new ShellException(
-                    Kind.HOST_KEY,
-                    "expected a pinned host key for " + node + ", found "
-                            + (line == null ? "none" : "'" + line + "'")
-                            + "; give it as 'ssh-ed25519 AAAA...'");
-        }
+    PinnedHostKey(String node, String line) {
         this.node = node;
-        this.type = words[0];
         try {
-            this.expected = Base64.getDecoder().decode(words[1]);
+            this.expected = PublicKeyLine.of(line);
         } catch (IllegalArgumentException e) {
-            throw new ShellException(Kind.HOST_KEY, "the pinned host key of " + node + " is not base64: " + line, e);
+            throw new ShellException(
+                    Kind.HOST_KEY, "the pinned host key of " + node + " is none: " + e.getMessage(), e);
         }
     }
 
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
         byte[] seen = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
-        if (MessageDigest.isEqual(expected, seen)) {
+        if (Arrays.equals(expected.blob(), seen)) {
             return true;
         }
-        refused = Fingerprint.of(seen);
+        refused = PublicKeyLine.fingerprint(seen);
         return false;
     }
 
     @Override
     public List<String> findExistingAlgorithms(String hostname, int port) {
-        return List.of(type);
+        return List.of(expected.type());
     }
 
     /** Returns the error to throw if the node showed another key, else null. */
@@ -62,7 +52,7 @@ final class PinnedHostKey implements HostKeyVerifier {
         }
         return new ShellException(
                 Kind.HOST_KEY,
-                "expected host key " + Fingerprint.of(expected) + " of " + node + ", seen " + seen
+                "expected host key " + expected.fingerprint() + " of " + node + ", seen " + seen
                         + "; another machine answers at its address, or its key was renewed: pin the new one",
                 cause);
     }

@@ -12,7 +12,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import net.schmizz.sshj.common.Buffer;
 
@@ -56,9 +55,9 @@ public final class SshAgent {
         int count = answer.readUInt32AsInt();
         List<Credential.AgentKey> keys = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String line = KeyFile.publicLine(answer.readBytes());
+            byte[] blob = answer.readBytes();
             String comment = answer.readString().replaceAll("\\p{Cntrl}", "?").strip();
-            keys.add(new Credential.AgentKey(socket, comment.isEmpty() ? line : line + " " + comment));
+            keys.add(new Credential.AgentKey(socket, PublicKeyLine.of(blob, comment)));
         }
         return keys;
     }
@@ -66,14 +65,12 @@ public final class SshAgent {
     /**
      * Says by which algorithm a key signs. An RSA key does by SHA-512: by SHA-1, nodes older than OpenSSH 7.2 would want it, and
      * OpenSSH itself no longer does.
-     *
-     * @param type the first word of the key's line
      */
-    static String algorithm(String type) {
-        return switch (type) {
+    static String algorithm(PublicKeyLine key) {
+        return switch (key.type()) {
             case "ssh-rsa" -> "rsa-sha2-512";
             case "ssh-rsa-cert-v01@openssh.com" -> "rsa-sha2-512-cert-v01@openssh.com";
-            default -> type;
+            default -> key.type();
         };
     }
 
@@ -84,12 +81,12 @@ public final class SshAgent {
      * @throws IOException if it does not
      */
     static byte[] sign(Credential.AgentKey key, byte[] data) throws IOException {
-        String[] words = key.publicLine().split(" ", 3);
+        PublicKeyLine line = key.publicLine();
         var request = new Buffer.PlainBuffer()
                 .putByte(SIGN_REQUEST)
-                .putBytes(Base64.getDecoder().decode(words[1]))
+                .putBytes(line.blob())
                 .putBytes(data)
-                .putUInt32(words[0].equals(algorithm(words[0])) ? 0 : RSA_SHA2_512);
+                .putUInt32(line.type().equals(algorithm(line)) ? 0 : RSA_SHA2_512);
         return new SshAgent(key.agent()).ask(request, SIGN_RESPONSE).readBytes();
     }
 

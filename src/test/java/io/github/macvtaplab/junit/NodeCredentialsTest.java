@@ -10,7 +10,6 @@ import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.model.SshAddress;
 import io.github.macvtaplab.shell.AgentForTests;
 import io.github.macvtaplab.shell.Credential;
-import io.github.macvtaplab.shell.Fingerprint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,7 +102,7 @@ class NodeCredentialsTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Credential.AgentKey.class,
-                        key -> assertThat(key.isOf(AgentForTests.publicLine(site)))
+                        key -> assertThat(key.publicLine().isOfSameKeyAs(AgentForTests.publicLine(site)))
                                 .isTrue());
         Files.delete(home.resolve("site.pub"));
         assertThatThrownBy(() -> find(access("~/site", "", "")))
@@ -137,7 +136,7 @@ class NodeCredentialsTest {
                         "expected an SSH agent to hold the key of kvm1",
                         why,
                         "only other keys in the agent at " + agent.socket() + ": "
-                                + Fingerprint.ofLine(AgentForTests.publicLine(other)) + " (key of other)")
+                                + AgentForTests.publicLine(other).fingerprint() + " (key of other)")
                 .hasMessageEndingWith("add it with: " + advice.formatted(home));
     }
 

@@ -166,7 +166,8 @@ class SshConfigTest {
             assertThat(files.folder().resolve(SshConfig.NAME))
                     .content()
                     .contains("IdentityFile /lab/run/id.pub\n", "IdentityAgent /in/there\n");
-            assertThat(files.folder().resolve("id.pub")).hasContent(AgentForTests.publicLine(agents));
+            assertThat(files.folder().resolve("id.pub"))
+                    .hasContent(AgentForTests.publicLine(agents).toString());
         }
     }
 }

@@ -87,8 +87,8 @@ public final class AgentForTests implements AutoCloseable {
     }
 
     /** The line of a key's public half. */
-    public static String publicLine(Path key) {
-        return text(key.resolveSibling(key.getFileName() + ".pub")).strip();
+    public static PublicKeyLine publicLine(Path key) {
+        return PublicKeyLine.of(text(key.resolveSibling(key.getFileName() + ".pub")));
     }
 
     public static String text(Path file) {

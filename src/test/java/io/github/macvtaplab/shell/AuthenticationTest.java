@@ -135,8 +135,8 @@ class AuthenticationTest {
 
         assertThat(refused(held(one), held(two)))
                 .hasMessageStartingWith("expected kvm1 to let root in by the agent's key "
-                        + Fingerprint.ofLine(AgentForTests.publicLine(one)) + " (key of one), the agent's key "
-                        + Fingerprint.ofLine(AgentForTests.publicLine(two))
+                        + AgentForTests.publicLine(one).fingerprint() + " (key of one), the agent's key "
+                        + AgentForTests.publicLine(two).fingerprint()
                         + " (key of two); seen: it takes none of this")
                 .hasMessageContaining("ansible_ssh_private_key_file");
     }
@@ -201,7 +201,7 @@ class AuthenticationTest {
         Credential.Key closed = new Credential.Key(AgentForTests.text(key), Optional.of(SECRET));
 
         assertThat(closed + " " + new Credential.Password(SECRET) + " " + login(server, closed))
-                .contains(Fingerprint.ofLine(AgentForTests.publicLine(key)))
+                .contains(AgentForTests.publicLine(key).fingerprint())
                 .doesNotContain(SECRET, "PRIVATE");
     }
 }

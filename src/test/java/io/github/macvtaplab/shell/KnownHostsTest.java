@@ -21,8 +21,9 @@ class KnownHostsTest {
     Path folder;
 
     private static String key(String comment) {
-        String[] words = SshKeyPair.generateEd25519(comment).publicLine().split(" ");
-        return words[0] + " " + words[1];
+        return PublicKeyLine.of(SshKeyPair.generateEd25519(comment).publicLine())
+                .withoutComment()
+                .toString();
     }
 
     private Path file(String... lines) throws Exception {

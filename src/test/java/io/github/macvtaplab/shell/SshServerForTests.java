@@ -88,14 +88,14 @@ public final class SshServerForTests implements AutoCloseable {
     }
 
     /** Lets a key in, and no longer the one that it otherwise does. */
-    public SshServerForTests takes(String publicLine) {
-        taken.add(String.join(" ", List.of(publicLine.split(" ")).subList(0, 2)));
+    public SshServerForTests takes(PublicKeyLine line) {
+        taken.add(line.withoutComment().toString());
         return this;
     }
 
     /** Lets root in by a password, and by no key. It is asked for by the methods that are named: password, keyboard-interactive. */
     public SshServerForTests takesPassword(String password, String... methods) {
-        takes("none by-key");
+        taken.add("no key");
         server.setPasswordAuthenticator((user, given, session) -> {
             passwords.incrementAndGet();
             return user.equals("root") && given.equals(password);
