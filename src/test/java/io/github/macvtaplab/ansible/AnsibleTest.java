@@ -1,5 +1,6 @@
 package io.github.macvtaplab.ansible;
 
+import static io.github.macvtaplab.ansible.CommandLineForTests.RECAP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,9 +14,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnsibleTest {
-    private static final String RECAP =
-            "{\"_event\":\"v2_playbook_on_stats\",\"stats\":{\"a\":{\"changed\":2,\"failures\":0,\"unreachable\":0}}}\n";
-
     private final List<PlayResult> heard = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private CommandLineForTests commandLine = new CommandLineForTests();

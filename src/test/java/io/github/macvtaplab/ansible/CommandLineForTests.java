@@ -8,6 +8,10 @@ import java.util.Map;
 
 /** Stands in for Ansible's commands: notes what was run, and gives prepared outputs, the last one again and again. */
 public final class CommandLineForTests implements CommandLine {
+    /** How ansible-playbook ends that has changed two things. */
+    public static final String RECAP =
+            "{\"_event\":\"v2_playbook_on_stats\",\"stats\":{\"a\":{\"changed\":2,\"failures\":0,\"unreachable\":0}}}\n";
+
     /** The commands, each with its arguments. */
     public final List<List<String>> ran = new ArrayList<>();
 
