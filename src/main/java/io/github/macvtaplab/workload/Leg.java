@@ -21,8 +21,7 @@ final class Leg {
     private static final Duration READY = Duration.ofSeconds(25);
 
     private final Shell shell;
-    private final Meters meters;
-    private final Ground ground;
+    private final Visit.Door door;
     private final Track track;
     private final RacePlan plan;
     private final Entrant entrant;
@@ -32,20 +31,21 @@ final class Leg {
     private Topology topology;
     private Optional<Topology> other;
     private @Nullable Equipment equipment;
+    private @Nullable Visit visit;
 
-    Leg(
-            Shell shell,
-            Meters meters,
-            Ground ground,
-            Track track,
-            RacePlan plan,
-            Entrant entrant,
-            int round,
-            Place place,
-            int pairs) {
+    /**
+     * Who is told of what a leg comes to.
+     *
+     * @param finished told of each sample
+     * @param refused told of each failure that was not the last word, and of what is left out of the leg as it would show nothing
+     * @param skipped told of each profile that the nodes lack a tool for, and of what else a reader must know
+     */
+    record Listener(Consumer<Sample> finished, Consumer<String> refused, Consumer<String> skipped) {}
+
+    /** Put the wiring in place. */
+    Leg(Shell shell, Visit.Door door, Track track, RacePlan plan, Entrant entrant, int round, Place place, int pairs) {
         this.shell = shell;
-        this.meters = meters;
-        this.ground = ground;
+        this.door = door;
         this.track = track;
         this.plan = plan;
         this.entrant = entrant;
@@ -65,7 +65,7 @@ final class Leg {
         return Lane.obstacle(topology, other, place, pairs);
     }
 
-    /** What was used; known once it has been run. */
+    /** What was used; known once a sample has been taken. */
     Equipment equipment() {
         return Objects.requireNonNull(equipment, "not run yet");
     }
@@ -76,81 +76,112 @@ final class Leg {
 
     /**
      * Run it. A tool that fails yields no sample: the wiring is put in place anew, in case that a NIC has stalled, and the sample is
-     * taken once more.
+     * taken once more. Where nothing can be compared any longer once that is done, the rest is left out.
      *
-     * @param finished told of each sample
-     * @param refused told of each failure that was not the last word, and of a whole leg that would show nothing
-     * @param skipped told of each profile that the nodes lack a tool for, and of what else a reader must know
+     * @return the samples that were taken
      * @throws WorkloadException if a sample fails twice
      */
-    List<Sample> run(Consumer<Sample> finished, Consumer<String> refused, Consumer<String> skipped) {
+    List<Sample> run(Listener listener) {
         Level level = plan.level();
         List<Sample> samples = new ArrayList<>();
-        List<Profile> runnable = new Repertoire(shell, lane().orElseThrow()).of(level.profiles(), skipped);
-        Equipment found = prepare();
-        if (found.obstacle().isPresent()) {
-            refused.accept("%s with %d pairs is left out: %s"
-                    .formatted(place.label(), pairs, found.obstacle().get()));
-            return samples;
-        }
-        found.remarks().forEach(skipped);
-        Visit visit = visit(runnable, found);
+        List<Profile> runnable = new Repertoire(shell, lane().orElseThrow()).of(level.profiles(), listener.skipped());
         try {
-            for (Profile profile : runnable) {
-                visit.warmUp(profile, level.connections().get(0));
-                for (int connections : level.connections()) {
-                    if (connections > profile.tool().most()) {
-                        skipped.accept("skipped %s with %d connections: %s makes a load of at most %d"
-                                .formatted(
-                                        profile.name(),
-                                        connections,
-                                        profile.tool().name(),
-                                        profile.tool().most()));
-                        continue;
+            if (begin(where(), runnable, listener)) {
+                for (Profile profile : runnable) {
+                    visit().warmUp(profile, level.connections().get(0));
+                    for (int connections : loads(profile, listener)) {
+                        Optional<Sample> sample = sample(runnable, profile, connections, listener);
+                        if (sample.isEmpty()) {
+                            return samples;
+                        }
+                        listener.finished().accept(sample.get());
+                        samples.add(sample.get());
                     }
-                    Sample sample;
-                    try {
-                        sample = visit.sample(profile, connections, round, level.length());
-                    } catch (WorkloadException e) {
-                        refused.accept(
-                                "round %d, %s, %s with %d connections, taken again after the wiring was put in place anew: %s"
-                                        .formatted(
-                                                round + 1,
-                                                entrant.name(),
-                                                profile.name(),
-                                                connections,
-                                                e.getMessage()));
-                        visit.close();
-                        topology = track.wireAnew(entrant);
-                        other = wireOther();
-                        visit = visit(runnable, prepare());
-                        visit.warmUp(profile, level.connections().get(0));
-                        sample = visit.sample(profile, connections, round, level.length());
-                    }
-                    finished.accept(sample);
-                    samples.add(sample);
                 }
             }
         } finally {
-            visit.close();
+            end();
         }
         return samples;
     }
 
-    private Equipment prepare() {
+    /** How many connections each load has that a profile's tool can make. */
+    private List<Integer> loads(Profile profile, Listener listener) {
+        LoadTool tool = profile.tool();
+        List<Integer> loads = new ArrayList<>();
+        for (int connections : plan.level().connections()) {
+            if (connections <= tool.most()) {
+                loads.add(connections);
+            } else {
+                listener.skipped()
+                        .accept("skipped %s with %d connections: %s makes a load of at most %d"
+                                .formatted(profile.name(), connections, tool.name(), tool.most()));
+            }
+        }
+        return loads;
+    }
+
+    /** Take a sample; empty if that had to be done anew, and something was in the way then. */
+    private Optional<Sample> sample(List<Profile> runnable, Profile profile, int connections, Listener listener) {
+        Level level = plan.level();
+        try {
+            return Optional.of(visit().sample(profile, connections, round, level.length()));
+        } catch (WorkloadException e) {
+            listener.refused()
+                    .accept(
+                            "round %d, %s, %s with %d connections, taken again after the wiring was put in place anew: %s"
+                                    .formatted(round + 1, entrant.name(), profile.name(), connections, e.getMessage()));
+        }
+        end();
+        topology = track.wireAnew(entrant);
+        other = wireOther();
+        if (!begin("the rest of round %d, %s, %s".formatted(round + 1, entrant.name(), where()), runnable, listener)) {
+            return Optional.empty();
+        }
+        visit().warmUp(profile, level.connections().get(0));
+        return Optional.of(visit().sample(profile, connections, round, level.length()));
+    }
+
+    private String where() {
+        return "%s with %d pairs".formatted(place.label(), pairs);
+    }
+
+    /**
+     * See what is there, and let the servers run.
+     *
+     * @param what is left out if nothing can be compared there
+     * @return whether something can be; where not, the reason is told
+     */
+    private boolean begin(String what, List<Profile> runnable, Listener listener) {
         Lane lane = lane().orElseThrow();
         lane.pairs().forEach(this::awaitServer);
         Equipment found = Equipment.of(shell, lane);
+        if (found.obstacle().isPresent()) {
+            listener.refused()
+                    .accept("%s is left out: %s"
+                            .formatted(what, found.obstacle().get()));
+            return false;
+        }
+        found.remarks().forEach(listener.skipped());
         equipment = found;
-        return found;
-    }
-
-    private Visit visit(List<Profile> runnable, Equipment used) {
-        Map<String, String> environment = new LinkedHashMap<>(used.facts());
-        environment.put("equipment", used.profile());
+        Map<String, String> environment = new LinkedHashMap<>(found.facts());
+        environment.put("equipment", found.profile());
         environment.put("level", plan.level().name());
         environment.put("seed", String.valueOf(plan.seed()));
-        return new Visit(meters, ground, entrant, lane().orElseThrow(), runnable, environment);
+        visit = door.open(entrant, lane, runnable, environment);
+        return true;
+    }
+
+    private Visit visit() {
+        return Objects.requireNonNull(visit, "not begun yet");
+    }
+
+    private void end() {
+        Visit ending = visit;
+        visit = null;
+        if (ending != null) {
+            ending.close();
+        }
     }
 
     private void awaitServer(Pair pair) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -79,17 +80,17 @@ public final class Race {
         List<Sample> samples = new ArrayList<>();
         for (Place place : level.places()) {
             for (int pairs : level.pairs()) {
-                Leg leg = new Leg(shell, meters, ground, track, plan, entrant, round, place, pairs);
+                Leg leg = new Leg(shell, this::open, track, plan, entrant, round, place, pairs);
                 Optional<String> obstacle = leg.obstacle();
                 if (obstacle.isEmpty()) {
-                    List<Sample> taken = leg.run(
+                    List<Sample> taken = leg.run(new Leg.Listener(
                             finished,
                             remark -> {
                                 if (remarks.add(remark)) {
                                     console.line("refused", remark);
                                 }
                             },
-                            remarks::add);
+                            remarks::add));
                     samples.addAll(taken);
                     if (!taken.isEmpty()) {
                         profiles.add(entrant, place, leg.equipment().profile());
@@ -109,5 +110,9 @@ public final class Race {
                                 samples.isEmpty() ? ", as nothing of it can be run here" : ", each attested"),
                 Duration.ofNanos(System.nanoTime() - start));
         return samples;
+    }
+
+    private Visit open(Entrant entrant, Lane lane, List<Profile> profiles, Map<String, String> environment) {
+        return new MeteredVisit(meters, ground, entrant, lane, profiles, environment);
     }
 }

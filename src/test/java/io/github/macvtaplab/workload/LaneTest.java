@@ -1,49 +1,18 @@
 package io.github.macvtaplab.workload;
 
+import static io.github.macvtaplab.workload.LanesForTests.lab;
+import static io.github.macvtaplab.workload.LanesForTests.other;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.macvtaplab.model.Attached;
-import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabPart;
-import io.github.macvtaplab.model.LayoutForTests;
-import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Place;
-import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
-import io.github.macvtaplab.model.Wiring;
-import io.github.macvtaplab.provision.SecondNic;
-import io.github.macvtaplab.provision.Wired;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Checks where traffic can run, and what is said where it cannot. */
 class LaneTest {
     private static final Optional<Topology> NONE = Optional.empty();
-
-    /** What is in place on the other KVM host, which has one guest. */
-    private static Optional<Topology> other() {
-        return Optional.of(new Wired(
-                LayoutForTests.without().other().orElseThrow(),
-                Wiring.macvtap(MacvtapMode.BRIDGE),
-                SecondNic.NONE,
-                Map.of("g3", "eth1"),
-                Map.of(),
-                List.of(new Attached(End.GUEST, SubnetName.SHARED, "52:54:00:13:01:11", "macvtap9", "data0"))));
-    }
-
-    private static Topology lab(LabPart... lacking) {
-        return new Wired(
-                LayoutForTests.without(lacking),
-                Wiring.macvtap(MacvtapMode.BRIDGE),
-                SecondNic.NONE,
-                Map.of("g1", "eth1", "g2", "eth1"),
-                Map.of(),
-                List.of(
-                        new Attached(End.GUEST, SubnetName.SHARED, "52:54:00:12:01:11", "macvtap0", "uplink0"),
-                        new Attached(End.GUEST2, SubnetName.SHARED, "52:54:00:12:01:12", "macvtap1", "uplink0")));
-    }
 
     @Test
     void thePeerIsTheClientOfEachGuest() {
@@ -68,7 +37,7 @@ class LaneTest {
 
     @Test
     void theOtherHostsGuestIsTheClientOfTheTestedHosts() {
-        Lane lane = Lane.of(lab(), other(), Place.ACROSS_HOSTS, 1).orElseThrow();
+        Lane lane = Lane.of(lab(), Optional.of(other()), Place.ACROSS_HOSTS, 1).orElseThrow();
 
         assertThat(lane.pairs())
                 .extracting(pair ->
@@ -85,7 +54,9 @@ class LaneTest {
 
     @Test
     void theOtherHostHasNoPartInOtherLanes() {
-        assertThat(Lane.of(lab(), other(), Place.GUEST_TO_PEER, 1).orElseThrow().far())
+        assertThat(Lane.of(lab(), Optional.of(other()), Place.GUEST_TO_PEER, 1)
+                        .orElseThrow()
+                        .far())
                 .isEmpty();
     }
 
@@ -98,7 +69,8 @@ class LaneTest {
 
     @Test
     void bothHostsNeedAGuestForEachPair() {
-        assertThat(Lane.obstacle(lab(), other(), Place.ACROSS_HOSTS, 2)).contains("the lab has too few guests");
+        assertThat(Lane.obstacle(lab(), Optional.of(other()), Place.ACROSS_HOSTS, 2))
+                .contains("the lab has too few guests");
     }
 
     @Test

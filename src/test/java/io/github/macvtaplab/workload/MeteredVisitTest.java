@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Checks when the tools of several pairs count as one load. */
-class VisitTest {
+class MeteredVisitTest {
     private static final CommandResult RESULT = output("uperf-10-threads.txt");
 
     private static Ran ran(double start, double end) {
@@ -19,14 +19,14 @@ class VisitTest {
 
     @Test
     void toolsThatRunAtTheSameTimeAreOneLoad() {
-        assertThat(Visit.apart(List.of(ran(0, 20), ran(0.5, 20.5)), Duration.ZERO))
+        assertThat(MeteredVisit.apart(List.of(ran(0, 20), ran(0.5, 20.5)), Duration.ZERO))
                 .isEmpty();
-        assertThat(Visit.apart(List.of(ran(7, 8)), Duration.ZERO)).isEmpty();
+        assertThat(MeteredVisit.apart(List.of(ran(7, 8)), Duration.ZERO)).isEmpty();
     }
 
     @Test
     void toolsThatRunOneAfterTheOtherAreNot() {
-        assertThat(Visit.apart(List.of(ran(0, 2), ran(1, 3)), Duration.ZERO)).contains("1.0 s in common of 3.0 s");
+        assertThat(MeteredVisit.apart(List.of(ran(0, 2), ran(1, 3)), Duration.ZERO)).contains("1.0 s in common of 3.0 s");
     }
 
     /** As seen with uperf: two runs of 2 s, one of which took a second longer to say goodbye. */
@@ -34,15 +34,15 @@ class VisitTest {
     void toolThatGoesOnTalkingAfterItsTrafficMayEndLater() {
         List<Ran> runs = List.of(ran(0, 2.7), ran(0, 3.9));
 
-        assertThat(Visit.apart(runs, new Uperf(new Exchange.RequestResponse(1, 1)).afterwards()))
+        assertThat(MeteredVisit.apart(runs, new Uperf(new Exchange.RequestResponse(1, 1)).afterwards()))
                 .isEmpty();
-        assertThat(Visit.apart(runs, new Netperf(new Exchange.RequestResponse(1, 1)).afterwards()))
+        assertThat(MeteredVisit.apart(runs, new Netperf(new Exchange.RequestResponse(1, 1)).afterwards()))
                 .contains("2.7 s in common of 3.9 s");
     }
 
     @Test
     void notEvenThatMakesOneLoadOfTwo() {
-        assertThat(Visit.apart(List.of(ran(0, 2.7), ran(2, 4.7)), Duration.ofMillis(1500)))
+        assertThat(MeteredVisit.apart(List.of(ran(0, 2.7), ran(2, 4.7)), Duration.ofMillis(1500)))
                 .isPresent();
     }
 }
