@@ -1,9 +1,7 @@
 package io.github.macvtaplab.embedded;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Frame;
@@ -12,9 +10,7 @@ import com.github.dockerjava.api.model.Volume;
 import io.github.macvtaplab.model.LabException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -27,9 +23,6 @@ import org.testcontainers.utility.DockerImageName;
 /** A container that ends, and removes itself, when this process does: by a normal end, Ctrl-C or {@code kill -9}. */
 final class LifelineContainer extends GenericContainer<LifelineContainer> {
     private static final Duration GONE = Duration.ofSeconds(10);
-    /** By then a container that was created has been started, or will never be. */
-    private static final Duration STARTED = Duration.ofMinutes(10);
-
     private static final String LABEL = "io.github.macvtaplab";
 
     private final Lifeline lifeline = new Lifeline();
@@ -65,7 +58,7 @@ final class LifelineContainer extends GenericContainer<LifelineContainer> {
      * @throws LabException with the container's last words if it is not ready in time
      */
     void launch() {
-        removeNeverStarted();
+        NeverStarted.remove(getDockerClient(), LABEL);
         try {
             start();
         } catch (ContainerLaunchException e) {
@@ -77,21 +70,6 @@ final class LifelineContainer extends GenericContainer<LifelineContainer> {
             lifeline.close();
             throw new LabException(message, e);
         }
-    }
-
-    /** Remove what a process left that was killed before it started its container: the engine removes only those that have run. */
-    private void removeNeverStarted() {
-        DockerClient engine = getDockerClient();
-        long longAgo = Instant.now().minus(STARTED).getEpochSecond();
-        engine.listContainersCmd().withLabelFilter(List.of(LABEL)).withStatusFilter(List.of("created")).exec().stream()
-                .filter(container -> container.getCreated() < longAgo)
-                .forEach(container -> {
-                    try {
-                        engine.removeContainerCmd(container.getId()).exec();
-                    } catch (NotFoundException | ConflictException e) {
-                        // Another run removes it, or has.
-                    }
-                });
     }
 
     @Override
