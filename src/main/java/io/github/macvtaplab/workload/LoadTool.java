@@ -33,6 +33,21 @@ interface LoadTool {
     Traffic parse(Load load, CommandResult result);
 
     /**
+     * Refuse a run of the program whose exit status says that it failed.
+     *
+     * @throws WorkloadException if so
+     */
+    default void requireSuccess(CommandResult result) {
+        if (!result.succeeded()) {
+            throw WorkloadException.of(
+                    this,
+                    result,
+                    "exit status 0",
+                    "%d %s %s".formatted(result.exitStatus(), result.stderr(), result.stdout()));
+        }
+    }
+
+    /**
      * Return a time limit for {@code timeout}: a stuck tool ends on its own node. It is ample, for a tool's last words
      * can be lost many times where its own load fills the queues.
      */

@@ -82,10 +82,7 @@ record Netperf(Exchange.RequestResponse exchange) implements LoadTool {
 
     @Override
     public Traffic parse(Load load, CommandResult result) {
-        if (result.exitStatus() != 0) {
-            throw WorkloadException.of(
-                    this, result, "exit status 0", result.exitStatus() + " " + result.stderr() + result.stdout());
-        }
+        requireSuccess(result);
         List<Run> runs = runs(load, result);
         if (runs.size() != load.connections()) {
             throw WorkloadException.of(

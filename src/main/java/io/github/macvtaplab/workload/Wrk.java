@@ -113,13 +113,7 @@ record Wrk(Exchange.RequestResponse exchange) implements LoadTool {
 
     @Override
     public Traffic parse(Load load, CommandResult result) {
-        if (result.exitStatus() != 0) {
-            throw WorkloadException.of(
-                    this,
-                    result,
-                    "exit status 0",
-                    "%d %s %s".formatted(result.exitStatus(), result.stderr(), result.stdout()));
-        }
+        requireSuccess(result);
         JsonNode report = report(result);
         if (FAILURES.stream().anyMatch(kind -> report.path("errors").path(kind).asLong() > 0)) {
             throw WorkloadException.of(
