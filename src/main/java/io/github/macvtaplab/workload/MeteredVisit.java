@@ -163,7 +163,12 @@ final class MeteredVisit implements Visit {
                 new Kind(
                         entrant.name(),
                         entrant.wiring().label(),
-                        new LoadLevel(profile.name(), tool.name(), lane.place(), lane.pairs().size(), connections)),
+                        new LoadLevel(
+                                profile.name(),
+                                tool.name(),
+                                lane.place(),
+                                lane.pairs().size(),
+                                connections)),
                 round,
                 at,
                 traffics.get(0).window(),

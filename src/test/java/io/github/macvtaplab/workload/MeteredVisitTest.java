@@ -26,7 +26,8 @@ class MeteredVisitTest {
 
     @Test
     void toolsThatRunOneAfterTheOtherAreNot() {
-        assertThat(MeteredVisit.apart(List.of(ran(0, 2), ran(1, 3)), Duration.ZERO)).contains("1.0 s in common of 3.0 s");
+        assertThat(MeteredVisit.apart(List.of(ran(0, 2), ran(1, 3)), Duration.ZERO))
+                .contains("1.0 s in common of 3.0 s");
     }
 
     /** As seen with uperf: two runs of 2 s, one of which took a second longer to say goodbye. */
