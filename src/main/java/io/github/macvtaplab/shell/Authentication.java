@@ -120,12 +120,21 @@ final class Authentication {
                 seen = "it takes none of this, and asks for " + String.join(" or ", methods());
             }
             return false;
+        } catch (TransportException e) {
+            if (offered.size() == 1) {
+                throw e;
+            }
+            return closed();
         } catch (IllegalStateException e) {
-            // How sshj says that the node has closed the connection, as it may after its word on the attempt before.
-            over = true;
-            seen = "it closed the connection";
-            return false;
+            return closed();
         }
+    }
+
+    /** Two ways there are in which sshj says that the node has closed the connection, as it may after its word on the attempt before. */
+    private boolean closed() {
+        over = true;
+        seen = "it closed the connection";
+        return false;
     }
 
     /** What the node has said that it takes; nothing before the first attempt. */
