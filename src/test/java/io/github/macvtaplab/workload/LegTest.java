@@ -91,16 +91,18 @@ class LegTest {
 
     private List<Sample> run(Place place, String profile, Integer... connections) {
         Level level = new Level(
-                "a level",
-                Workloads.load().profiles().stream()
-                        .filter(known -> known.name().equals(profile))
-                        .toList(),
-                List.of(connections),
-                List.of(place),
-                List.of(1),
-                Duration.ofSeconds(1),
-                1,
-                1);
+                        "a level",
+                        Workloads.load().profiles().stream()
+                                .filter(known -> known.name().equals(profile))
+                                .toList(),
+                        List.of(connections),
+                        List.of(place),
+                        List.of(1),
+                        Duration.ofSeconds(1),
+                        1,
+                        1)
+                // Of all tools it has the smallest limit.
+                .by(profile.equals("rr1c-1x1") ? List.of(Tool.NETPERF) : List.of());
         RacePlan plan = new RacePlan(List.of(MACVTAP, Entrant.of(Wiring.linuxBridge())), level, 7);
         Visit.Door door = (entrant, lane, profiles, environment) -> new Refusing(lane);
         return new Leg(this::run, door, track, plan, MACVTAP, 0, place, 1)
