@@ -4,7 +4,9 @@ import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.NodeRole;
 import io.github.macvtaplab.model.SshAddress;
 import java.io.ByteArrayInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,7 +65,7 @@ public final class SshServerForTests implements AutoCloseable {
             if (command.contains(NO_STATUS)) {
                 CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(() -> channel.close(false));
             }
-            return new InvertedShellWrapper(new ProcessShell("sh", "-c", before + command));
+            return new InvertedShellWrapper(new Program(before + command));
         });
         server.addSessionListener(new SessionListener() {
             @Override
@@ -75,6 +77,36 @@ public final class SshServerForTests implements AutoCloseable {
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Goes on to give what a program has written, though it has ended without reading what it was sent. */
+    private static final class Program extends ProcessShell {
+        Program(String command) {
+            super("sh", "-c", command);
+        }
+
+        @Override
+        public OutputStream getInputStream() {
+            return new FilterOutputStream(super.getInputStream()) {
+                @Override
+                public void write(byte[] bytes, int start, int length) {
+                    try {
+                        out.write(bytes, start, length);
+                    } catch (IOException nobodyReads) {
+                        // As with OpenSSH's server, which says nothing of it either.
+                    }
+                }
+
+                @Override
+                public void flush() {
+                    try {
+                        out.flush();
+                    } catch (IOException nobodyReads) {
+                        // As above.
+                    }
+                }
+            };
         }
     }
 

@@ -24,7 +24,7 @@ enum ToolByHand {
     WRK(
             "rr1c-200x1000",
             10,
-            "rate 8mbit burst 16kb",
+            "rate 8mbit burst 4kb",
             "wrk",
             "nginx",
             "wrk -t 2 -c 10 -d 3s -H \"X-Pad: $(printf %%0129d 0)\" http://%s:8080/1000 </dev/null",
@@ -32,7 +32,7 @@ enum ToolByHand {
     NETPERF(
             "rr1c-1x1",
             1,
-            "rate 160kbit burst 2kb",
+            "rate 1mbit burst 1540",
             "netperf",
             "netserver",
             "netperf -H %s -t TCP_RR -l 3 -P 0 -- -r 1,1 </dev/null",
@@ -43,7 +43,7 @@ enum ToolByHand {
         }
     },
     /** Its own rates count the time until the last thread was called off, hence the raw figures before that. */
-    UPERF("rr1c-1x1", 10, "rate 160kbit burst 2kb", "uperf", "uperf", """
+    UPERF("rr1c-1x1", 10, "rate 1mbit burst 1540", "uperf", "uperf", """
             profile=$(mktemp) && trap 'rm -f "$profile"' EXIT
             cat >"$profile" <<'XML'
             <?xml version="1.0"?>
@@ -82,7 +82,10 @@ enum ToolByHand {
     private final String command;
     private final String figure;
 
-    /** Makes one; the narrow way is that of the token bucket filter, and lets through less than an emulated guest can send. */
+    /**
+     * Makes one. The narrow way is that of the token bucket filter, and lets through less than an emulated guest can send. Its bucket is
+     * small, as it is full when a tool begins: what is in it comes on top in the figure by hand, and not in that after a warm-up.
+     */
     ToolByHand(
             String profile,
             int connections,
