@@ -184,6 +184,11 @@ public final class Bench {
         return session.races().race(track, finished).run(plan, figures -> false);
     }
 
+    /** Run workloads over the run's own wirings, which are put in place anew as in a run, without adding to its results. */
+    public Figures raceAsInARun(RacePlan plan, Consumer<Sample> finished) {
+        return session.races().apart(plan, finished);
+    }
+
     /** Run one round of a plan with one entrant only. */
     public Figures sample(RacePlan plan, Entrant entrant) {
         return session.races()

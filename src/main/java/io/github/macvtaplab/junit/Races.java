@@ -108,6 +108,11 @@ final class Races {
         }
     }
 
+    /** Run a plan on the run's own wirings, without adding to its results. */
+    Figures apart(RacePlan wanted, Consumer<Sample> finished) {
+        return race(track, finished).run(wanted, so -> false);
+    }
+
     private Figures runFirst(RacePlan wanted) {
         SampleFiles files = new SampleFiles(
                 session.config().reports().resolve("latest"), session.layout().name());

@@ -154,6 +154,37 @@ class CalibrationIT {
         assertThat(figures.remarks()).contains("skipped guest-to-guest with 2 pairs: the lab has too few guests");
     }
 
+    /** The client is a guest here, for the peer's clock may be other people's. */
+    @Test
+    @Order(8)
+    void sampleInWhichAClockIsSetIsTakenAgainOverAWiringPutInPlaceAnew(Bench bench) {
+        RacePlan plan = new RacePlan(
+                List.of(Entrant.of(MACVTAP), new Entrant("twin", MACVTAP)),
+                level("clock", List.of("str-readx30k"), List.of(1, 10), 3, 1).at(List.of(Place.GUEST_TO_GUEST)),
+                1);
+        Topology topology = bench.wireForTraffic(MACVTAP);
+        List<Sample> taken = new ArrayList<>();
+
+        Figures figures = bench.raceAsInARun(plan, sample -> {
+            taken.add(sample);
+            if (taken.size() == 1) {
+                bench.shell()
+                        .run(
+                                topology.node(End.GUEST2),
+                                "(sleep 1.5; date -s '+1 hour') >/dev/null 2>&1 &",
+                                Duration.ofSeconds(10));
+            }
+        });
+        bench.say("clock", String.join("; ", figures.remarks()));
+
+        assertThat(figures.remarks())
+                .filteredOn(remark -> remark.contains("taken again after the wiring was put in place anew"))
+                .singleElement()
+                .asString()
+                .contains("g2", "a clock that nobody sets during a run", "moved by 36");
+        assertThat(taken).hasSize(4).isEqualTo(figures.samples());
+    }
+
     /** The last, for it takes a guest away. */
     @Test
     @Order(9)
