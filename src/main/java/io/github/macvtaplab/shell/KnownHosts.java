@@ -1,7 +1,6 @@
 package io.github.macvtaplab.shell;
 
 import io.github.macvtaplab.model.LabException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +13,17 @@ import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
 /** Looks a host up in a file of OpenSSH's, hashed names included. */
 public final class KnownHosts {
     private static final int DEFAULT_PORT = 22;
+    /** What lines begin with that are of another sort, by sshd(8). */
+    private static final String MARKER = "@";
+
+    private static final String REVOKED = "@revoked ";
     private static final List<KeyType> BEST_FIRST =
             List.of(KeyType.ED25519, KeyType.ECDSA256, KeyType.ECDSA384, KeyType.ECDSA521, KeyType.RSA);
 
     private KnownHosts() {}
 
     /**
-     * Finds the best key of a host.
+     * Finds the best key of a host. Keys that are marked, as of an authority or as revoked, are no host's.
      *
      * @param file known_hosts; where there is none, nothing is known
      * @param port the SSH server's
@@ -33,13 +36,21 @@ public final class KnownHosts {
         }
         String name = port == DEFAULT_PORT ? host : "[" + host + "]:" + port;
         try {
-            File known = file.toFile();
-            return new OpenSSHKnownHosts(known)
-                    .entries().stream()
-                            .filter(entry -> BEST_FIRST.contains(entry.getType()))
-                            .filter(entry -> applies(entry, name))
-                            .min(Comparator.comparing(entry -> BEST_FIRST.indexOf(entry.getType())))
-                            .map(entry -> key(entry.getLine()).withoutComment().toString());
+            List<OpenSSHKnownHosts.KnownHostEntry> entries = new OpenSSHKnownHosts(file.toFile())
+                    .entries().stream().filter(entry -> applies(entry, name)).toList();
+            List<PublicKeyLine> revoked = entries.stream()
+                    .map(OpenSSHKnownHosts.KnownHostEntry::getLine)
+                    .filter(line -> line.startsWith(REVOKED))
+                    .map(KnownHosts::markedKey)
+                    .toList();
+            return entries.stream()
+                    .filter(entry -> BEST_FIRST.contains(entry.getType()))
+                    .filter(entry -> !entry.getLine().startsWith(MARKER))
+                    .sorted(Comparator.comparing(entry -> BEST_FIRST.indexOf(entry.getType())))
+                    .map(entry -> key(entry.getLine()))
+                    .filter(key -> revoked.stream().noneMatch(key::isOfSameKeyAs))
+                    .findFirst()
+                    .map(key -> key.withoutComment().toString());
         } catch (IOException | IllegalArgumentException e) {
             // The latter is how a key that is none is refused.
             throw new LabException("the known hosts in %s cannot be read: %s".formatted(file, e.getMessage()), e);
@@ -52,6 +63,10 @@ public final class KnownHosts {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static PublicKeyLine markedKey(String line) {
+        return key(line.substring(REVOKED.length()));
     }
 
     /** A line is names, and a key's line. */

@@ -57,6 +57,26 @@ class KnownHostsTest {
     }
 
     @Test
+    void authorityIsNoHost() throws Exception {
+        Path file = file("@cert-authority 192.0.2.1 " + OTHER, "192.0.2.1 " + ED25519);
+
+        assertThat(KnownHosts.find(file, "192.0.2.1", 22)).contains(ED25519);
+        assertThat(KnownHosts.find(file("@cert-authority * " + OTHER), "192.0.2.1", 22))
+                .isEmpty();
+    }
+
+    @Test
+    void revokedKeyIsNoLongerTheHosts() throws Exception {
+        assertThat(KnownHosts.find(file("192.0.2.1 " + ED25519, "@revoked * " + ED25519), "192.0.2.1", 22))
+                .isEmpty();
+        assertThat(KnownHosts.find(
+                        file("192.0.2.1 " + ED25519, "192.0.2.1 " + OTHER, "@revoked 192.0.2.1 " + ED25519),
+                        "192.0.2.1",
+                        22))
+                .contains(OTHER);
+    }
+
+    @Test
     void whereThereIsNoFileNothingIsKnown() {
         assertThat(KnownHosts.find(folder.resolve("absent"), "192.0.2.1", 22)).isEmpty();
     }
