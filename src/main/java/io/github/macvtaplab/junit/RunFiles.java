@@ -138,7 +138,7 @@ final class RunFiles implements AutoCloseable {
             // The file that ssh is given below says it all; and for a password of which it knows, Ansible would want
             // sshpass.
             Access.SHOWN.forEach(variable -> its.put(variable, null));
-            its.put("ansible_ssh_common_args", "-F " + at + "/" + SshConfig.NAME);
+            its.put("ansible_ssh_common_args", "-F '%s/%s'".formatted(at.replace("'", "'\\''"), SshConfig.NAME));
             String hostKey = keys.hostPrivate().get(node.name());
             if (hostKey != null) {
                 its.put("guest_host_key", hostKey);

@@ -53,15 +53,15 @@ final class SshConfig {
                 asks = true;
             } else if (credential instanceof Credential.AgentKey key) {
                 keys = true;
-                agents = agent.apply(key.agent());
+                agents = quoted(agent.apply(key.agent()));
                 // By the public half ssh knows which of the agent's keys is meant.
-                option("IdentityFile", file(key.publicLine() + "\n", ".pub"));
+                option("IdentityFile", quoted(file(key.publicLine() + "\n", ".pub")));
             } else if (credential instanceof Credential.Key key) {
                 keys = true;
                 asks |= key.passphrase().isPresent();
                 String file = file(key.pem(), "");
                 key.passphrase().ifPresent(passphrase -> passphrases.put(file, passphrase));
-                option("IdentityFile", file);
+                option("IdentityFile", quoted(file));
             }
         }
         option("IdentityAgent", agents);
@@ -73,11 +73,25 @@ final class SshConfig {
             option("NumberOfPasswordPrompts", "1");
         }
         option("HostKeyAlias", node.name());
-        node.jump().ifPresent(jump -> option("ProxyJump", jump.name()));
+        // As ProxyJump, but for the file's name, which ssh would hand on to a shell as it is.
+        node.jump()
+                .ifPresent(jump -> option(
+                        "ProxyCommand",
+                        "ssh -F '%s' -W '[%%h]:%%p' %s"
+                                .formatted(literal(at + "/" + NAME).replace("'", "'\\''"), jump.name())));
     }
 
     private String file(String text, String ending) {
         return at + "/" + names.computeIfAbsent(text, none -> "id" + (names.isEmpty() ? "" : names.size()) + ending);
+    }
+
+    /** ssh takes what follows a percent sign in such a name for something else, and a blank for its end. */
+    private static String quoted(String path) {
+        return '"' + literal(path) + '"';
+    }
+
+    private static String literal(String path) {
+        return path.replace("%", "%%");
     }
 
     private void option(String name, String value) {
@@ -92,10 +106,10 @@ final class SshConfig {
         files.put(NAME, config + """
                 Host *
                     IdentitiesOnly yes
-                    UserKnownHostsFile %1$s/%2$s
+                    UserKnownHostsFile %s
                     StrictHostKeyChecking yes
                     NumberOfPasswordPrompts 0
-                """.formatted(at, KNOWN_HOSTS));
+                """.formatted(quoted(at + "/" + KNOWN_HOSTS)));
         return files;
     }
 

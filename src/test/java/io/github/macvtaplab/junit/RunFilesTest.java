@@ -96,14 +96,14 @@ class RunFilesTest {
                                 HostName 192.0.2.8
                                 Port 22
                                 User ops
-                                IdentityFile /lab/run/id
+                                IdentityFile "/lab/run/id"
                                 IdentityAgent none
                                 HostKeyAlias kvm1
-                                ProxyJump bastion
+                                ProxyCommand ssh -F '/lab/run/ssh_config' -W '[%h]:%p' bastion
                             """,
-                            "IdentityFile /lab/run/id1",
+                            "IdentityFile \"/lab/run/id1\"",
                             "StrictHostKeyChecking yes",
-                            "UserKnownHostsFile /lab/run/known_hosts");
+                            "UserKnownHostsFile \"/lab/run/known_hosts\"");
         }
     }
 
@@ -125,7 +125,7 @@ class RunFilesTest {
             JsonNode host = read(files, "host_vars/kvm1.yml");
 
             assertThat(host.path("ansible_host").asText()).isEqualTo("kvm1");
-            assertThat(host.path("ansible_ssh_common_args").asText()).isEqualTo("-F /lab/run/ssh_config");
+            assertThat(host.path("ansible_ssh_common_args").asText()).isEqualTo("-F '/lab/run/ssh_config'");
             assertThat(host.path("lab_name").asText()).isEqualTo("kvm1 lab");
         }
     }

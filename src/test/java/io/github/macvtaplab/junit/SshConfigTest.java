@@ -72,7 +72,7 @@ class SshConfigTest {
     private CommandLine.Output logIn(Credential toOuter, Credential toInner) throws IOException {
         Node jump = outer.node(NodeRole.JUMP_HOST, Optional.empty(), "root");
         Node node = inner.node(NodeRole.KVM_HOST, Optional.of(jump), "root");
-        try (RunFiles files = RunFiles.make(folder.resolve("lab"))) {
+        try (RunFiles files = RunFiles.make(folder.resolve("the lab's 100%d größer"))) {
             prompts.answer(files.logins(
                     files.folder().toString(),
                     Path::toString,
@@ -155,7 +155,7 @@ class SshConfigTest {
 
     @Test
     void onlyThePublicHalfOfAnAgentsKeyIsInAFile() throws IOException {
-        try (RunFiles files = RunFiles.make(folder.resolve("lab"))) {
+        try (RunFiles files = RunFiles.make(folder.resolve("the lab's 100%d größer"))) {
             files.logins(
                     "/lab/run",
                     socket -> "/in/there",
@@ -165,7 +165,7 @@ class SshConfigTest {
 
             assertThat(files.folder().resolve(SshConfig.NAME))
                     .content()
-                    .contains("IdentityFile /lab/run/id.pub\n", "IdentityAgent /in/there\n");
+                    .contains("IdentityFile \"/lab/run/id.pub\"\n", "IdentityAgent \"/in/there\"\n");
             assertThat(files.folder().resolve("id.pub"))
                     .hasContent(AgentForTests.publicLine(agents).toString());
         }

@@ -141,7 +141,7 @@ class SecondLabInventoriesIT extends OnSecondLab {
                             export LIBVIRT_DEFAULT_URI=qemu:///system
                             guest=$(virsh -q list --name | grep '^mvlab-.*-vm-a$')
                             virsh dumpxml "$guest" | grep -oE "type='pflash'|<vcpu [^>]*current='2'|queues='2'" | sort -u
-                            ls -d /sys/class/net/macvtap*/queues/rx-1 | wc -l
+                            ls -l /proc/$(pgrep -f "[g]uest=$guest,")/fd | grep -c /dev/tap
                             """))
                     .isEqualTo("<vcpu placement='static' current='2'\nqueues='2'\ntype='pflash'\n2\n");
             assertThat(run.end(WHOLE_RUN.multipliedBy(2))).as(run.text()).isZero();
