@@ -83,27 +83,37 @@ class Answers:
         connection.close()
 
     def join(self, devices, groups):
+        self.leave_what_is_gone()
         for device in devices:
             index = socket.if_nametoindex(device)
             for group in groups:
                 if (index, group) in self.joined:
                     continue
-                six = ":" in group
-                family = socket.AF_INET6 if six else socket.AF_INET
-                raw = socket.inet_pton(family, group)
                 try:
-                    if six:
-                        self.casts[family].setsockopt(
-                            socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, raw + struct.pack("@I", index))
-                    else:
-                        self.casts[family].setsockopt(
-                            socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, raw + bytes(4) + struct.pack("@I", index))
+                    self.membership(socket.IP_ADD_MEMBERSHIP, socket.IPV6_JOIN_GROUP, index, group)
                 except OSError as error:
                     if error.errno != errno.EADDRINUSE:
                         raise
                 self.joined.add((index, group))
+
+    def leave_what_is_gone(self):
+        """A socket may have 20 memberships, and keeps those in devices that were taken away: NICs are plugged many times in a run."""
         present = {index for index, _ in socket.if_nameindex()}
-        self.joined = {(index, group) for index, group in self.joined if index in present}
+        for index, group in [(index, group) for index, group in self.joined if index not in present]:
+            try:
+                self.membership(socket.IP_DROP_MEMBERSHIP, socket.IPV6_LEAVE_GROUP, index, group)
+            except OSError as error:
+                if error.errno not in (errno.EADDRNOTAVAIL, errno.ENODEV):
+                    raise
+            self.joined.remove((index, group))
+
+    def membership(self, option4, option6, index, group):
+        if ":" in group:
+            self.casts[socket.AF_INET6].setsockopt(
+                socket.IPPROTO_IPV6, option6, socket.inet_pton(socket.AF_INET6, group) + struct.pack("@I", index))
+        else:
+            self.casts[socket.AF_INET].setsockopt(
+                socket.IPPROTO_IP, option4, socket.inet_pton(socket.AF_INET, group) + bytes(4) + struct.pack("@I", index))
 
     def cast_arrived(self, sock):
         for _ in range(64):
