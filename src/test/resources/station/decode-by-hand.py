@@ -161,3 +161,26 @@ given = len(done)
 giving.do_collect()
 print("given: %s" % "; ".join(done[:given]))
 print("put-back: %s" % "; ".join(done[given:]))
+
+
+# A socket with the kernel's limit of memberships, of which those in devices that were taken away count as the others do.
+class Cast:
+    def __init__(self):
+        self.members = set()
+
+    def setsockopt(self, level, option, value):
+        if option in (socket.IP_ADD_MEMBERSHIP, socket.IPV6_JOIN_GROUP):
+            if len(self.members) == 20:
+                raise OSError(105, "No buffer space available")
+            self.members.add(value)
+        else:
+            self.members.remove(value)
+
+
+plugged = station["Answers"].__new__(station["Answers"])
+plugged.joined, plugged.casts = set(), {socket.AF_INET: Cast(), socket.AF_INET6: Cast()}
+for index in range(10, 60, 2):  # two NICs, plugged 25 times
+    names = {"eth%d" % index: index, "eth%d" % (index + 1): index + 1}
+    socket.if_nametoindex, socket.if_nameindex = names.get, lambda: [(number, name) for name, number in names.items()]
+    plugged.join(sorted(names), ["239.255.0.1", "ff15::1"])
+print("memberships: %s" % " ".join(str(len(cast.members)) for cast in plugged.casts.values()))

@@ -75,6 +75,12 @@ class StationTest {
         assertThat(output.stdout().lines()).contains("listened-" + pace + ": " + seconds);
     }
 
+    /** A socket has room for 20, and NICs that are plugged anew are new ones. */
+    @Test
+    void groupsOfNicsThatAreGoneAreLeft() {
+        assertThat(output.stdout().lines()).contains("memberships: 2 2");
+    }
+
     @Test
     void neighbourThatSomebodyElseHasFixedIsPutBack() {
         assertThat(output.stdout().lines())
