@@ -87,11 +87,23 @@ public final class History implements AutoCloseable {
 
     /** Make a database of version 1 one of version 2, whole or not at all. */
     private void addTools(Statement statement) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        wholly(() -> {
             statement.execute("alter table median add column tool text not null default ''");
             statement.execute("update median set tool = " + TOOL_OF_VERSION_1);
             statement.execute("pragma user_version = " + VERSION);
+        });
+    }
+
+    /** Something that is done to the database. */
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Do all of it, or nothing. */
+    private void wholly(Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.run();
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
@@ -142,41 +154,38 @@ public final class History implements AutoCloseable {
     /** Add a race, whole or not at all. */
     public void add(String lab, Figures figures) {
         try {
-            connection.setAutoCommit(false);
-            try (PreparedStatement run = connection.prepareStatement(
-                            "insert into run (at, lab, level, equipment) values (?, ?, ?, ?)");
-                    PreparedStatement median = connection.prepareStatement("""
+            wholly(() -> insert(lab, figures));
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    private void insert(String lab, Figures figures) throws SQLException {
+        try (PreparedStatement run =
+                        connection.prepareStatement("insert into run (at, lab, level, equipment) values (?, ?, ?, ?)");
+                PreparedStatement median = connection.prepareStatement("""
                             insert into median (run, entrant, profile, tool, place, pairs, connections, samples, rate, rate_unit,
                                 cpu_cost, cpu_cost_unit)
                             values ((select max(id) from run), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-                run.setString(1, Instant.now().toString());
-                run.setString(2, lab);
-                run.setString(3, figures.plan().level().name());
-                run.setString(4, equipment(figures));
-                run.executeUpdate();
-                for (Measurement cell : figures.measurements()) {
-                    median.setString(1, cell.kind().entrant());
-                    median.setString(2, cell.kind().load().profile());
-                    median.setString(3, cell.kind().load().tool());
-                    median.setString(4, cell.kind().load().place().label());
-                    median.setInt(5, cell.kind().load().pairs());
-                    median.setInt(6, cell.kind().load().connections());
-                    median.setInt(7, cell.n());
-                    median.setDouble(8, cell.median());
-                    median.setString(9, cell.unit());
-                    median.setDouble(10, cell.cpuMedian());
-                    median.setString(11, cell.cpuUnit());
-                    median.executeUpdate();
-                }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
+            run.setString(1, Instant.now().toString());
+            run.setString(2, lab);
+            run.setString(3, figures.plan().level().name());
+            run.setString(4, equipment(figures));
+            run.executeUpdate();
+            for (Measurement cell : figures.measurements()) {
+                median.setString(1, cell.kind().entrant());
+                median.setString(2, cell.kind().load().profile());
+                median.setString(3, cell.kind().load().tool());
+                median.setString(4, cell.kind().load().place().label());
+                median.setInt(5, cell.kind().load().pairs());
+                median.setInt(6, cell.kind().load().connections());
+                median.setInt(7, cell.n());
+                median.setDouble(8, cell.median());
+                median.setString(9, cell.unit());
+                median.setDouble(10, cell.cpuMedian());
+                median.setString(11, cell.cpuUnit());
+                median.executeUpdate();
             }
-        } catch (SQLException e) {
-            throw failure(file, e);
         }
     }
 
