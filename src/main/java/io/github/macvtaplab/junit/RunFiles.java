@@ -7,6 +7,7 @@ import io.github.macvtaplab.ansible.Prompts;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Login;
+import io.github.macvtaplab.shell.ShellWord;
 import io.github.macvtaplab.shell.SshCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,7 +139,7 @@ final class RunFiles implements AutoCloseable {
             // The file that ssh is given below says it all; and for a password of which it knows, Ansible would want
             // sshpass.
             Access.SHOWN.forEach(variable -> its.put(variable, null));
-            its.put("ansible_ssh_common_args", "-F '%s/%s'".formatted(at.replace("'", "'\\''"), SshConfig.NAME));
+            its.put("ansible_ssh_common_args", "-F " + ShellWord.quoted(at + "/" + SshConfig.NAME));
             String hostKey = keys.hostPrivate().get(node.name());
             if (hostKey != null) {
                 its.put("guest_host_key", hostKey);

@@ -4,6 +4,7 @@ import io.github.macvtaplab.ansible.Prompts;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.shell.Credential;
 import io.github.macvtaplab.shell.Login;
+import io.github.macvtaplab.shell.ShellWord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,8 +78,8 @@ final class SshConfig {
         node.jump()
                 .ifPresent(jump -> option(
                         "ProxyCommand",
-                        "ssh -F '%s' -W '[%%h]:%%p' %s"
-                                .formatted(literal(at + "/" + NAME).replace("'", "'\\''"), jump.name())));
+                        "ssh -F %s -W '[%%h]:%%p' %s"
+                                .formatted(ShellWord.quoted(literal(at + "/" + NAME)), jump.name())));
     }
 
     private String file(String text, String ending) {

@@ -2,6 +2,7 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.shell.ShellWord;
 import io.github.macvtaplab.shell.SshCredentials;
 import java.util.List;
 
@@ -26,7 +27,7 @@ record WayIn(RunFiles files, List<Node> nodes, SshCredentials credentials) {
         console.line(
                 "keep", "the lab stays as it is; the next run, or -Dlab.suite=recover, takes it down. Look into it:");
         // To be pasted into a shell.
-        String config = "'%s/%s'".formatted(folder.replace("'", "'\\''"), SshConfig.NAME);
+        String config = ShellWord.quoted(folder + "/" + SshConfig.NAME);
         nodes.forEach(node -> console.line("keep", "ssh -F %s %s".formatted(config, node.name())));
     }
 }

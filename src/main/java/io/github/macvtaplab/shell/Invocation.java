@@ -10,15 +10,11 @@ record Invocation(String line, String input) {
 
     /** Has a script run by {@code sh}: what the login shell reads is one word in single quotes. */
     static Invocation ofScript(String script) {
-        return new Invocation("exec sh -c " + quoted(script), "");
+        return new Invocation("exec sh -c " + ShellWord.quoted(script), "");
     }
 
     Invocation withInput(String text) {
         return new Invocation(line, text);
-    }
-
-    static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** Leaves the input out. */

@@ -34,7 +34,7 @@ final class Sudo {
         // What is stopped is asked to end by 'timeout', as sshd may signal only what runs as the user who logged in.
         String limit = seconds == 0 ? "" : "timeout -k 2 " + seconds + " ";
         return Invocation.ofScript("exec " + command + " env SSH_CONNECTION=\"$SSH_CONNECTION\" " + limit + "sh -c "
-                        + Invocation.quoted(script))
+                        + ShellWord.quoted(script))
                 .withInput(input);
     }
 
