@@ -41,7 +41,8 @@ class RoomsTest {
             entry("connectivity", Set.of("shell", "model")),
             entry("workload", Set.of("shell", "model")),
             entry("claims", Set.of("workload", "connectivity", "model")),
-            entry("report", Set.of("claims", "connectivity", "workload", "model")),
+            entry("diagnosis", Set.of("connectivity", "model")),
+            entry("report", Set.of("diagnosis", "claims", "connectivity", "workload", "model")),
             entry(
                     "junit",
                     Set.of(
@@ -53,6 +54,7 @@ class RoomsTest {
                             "safety",
                             "provision",
                             "connectivity",
+                            "diagnosis",
                             "workload",
                             "claims",
                             "report")));
