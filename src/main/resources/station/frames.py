@@ -132,7 +132,7 @@ class Sniffer:
                 ("tag", what[1], what[3]) if what[0] == "tag" else what)
             known = self.seen.get(key)
             if known is None:
-                known = self.seen[key] = [0, now(), mac_text(frame[6:12]), set()]
+                known = self.seen[key] = [0, now(), mac_text(frame[6:12]), set(), mac_text(frame[0:6])]
             known[0] += 1
             if what[0] == "tag":
                 known[3].add(what[2])
@@ -140,8 +140,8 @@ class Sniffer:
                 self.kept.append((now(), sniff.mvl_device, key[1], what, frame, length))
 
     def sightings(self):
-        return [list(key[:2]) + [list(key[2:]), count, first, source, sorted(attempts)]
-                for key, (count, first, source, attempts) in self.seen.items()]
+        return [list(key[:2]) + [list(key[2:]), count, first, source, sorted(attempts), target]
+                for key, (count, first, source, attempts, target) in self.seen.items()]
 
     def frames(self, batch, paths, pairs, most):
         """The kept frames of some paths, and the neighbour messages between some pairs of addresses."""

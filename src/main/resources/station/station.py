@@ -10,6 +10,10 @@ import subprocess
 import time
 
 
+# Queueing disciplines that drop nothing on purpose while they are not full.
+PLAIN_QUEUES = ("noqueue", "pfifo_fast", "fq_codel", "fq", "mq", "pfifo", "bfifo", "sfq", "cake")
+
+
 class Loop:
     """One thread: sockets, timers, and commands from standard input."""
 
@@ -76,19 +80,24 @@ class Station:
         self.answers.join(answering, groups)
         return sorted(self.sniffer.sockets)
 
-    def do_facts(self, devices, links, openvswitch):
-        """State, MTU and addresses of some devices; what is attached to what on this node, where that is asked for."""
+    def do_facts(self, devices, links, openvswitch, routes=()):
+        """
+        State, MTU, addresses and ARP settings of some devices. Where that is asked for: what is attached to what on this node, the
+        device that this node's routes choose for some addresses, and what may drop or change frames beside the drivers.
+        """
         facts = {}
         for entry in json.loads(run("ip", "-j", "addr") or "[]"):
             if entry.get("ifname") in devices:
                 facts[entry["ifname"]] = {
                     "mac": entry.get("address", ""), "mtu": entry["mtu"], "up": "UP" in entry["flags"],
                     "carrier": "LOWER_UP" in entry["flags"] and entry.get("operstate") != "LOWERLAYERDOWN",
+                    "settings": arp_settings(entry["ifname"]),
                     "addresses": [{
                         "address": "%s/%d" % (address["local"], address["prefixlen"]),
                         "flags": [flag for flag in ("dadfailed", "tentative") if address.get(flag)],
                     } for address in entry.get("addr_info", []) if address.get("scope") == "global"]}
-        return {"devices": facts, "links": self.links(openvswitch) if links else {}}
+        return {"devices": facts, "links": self.links(openvswitch) if links else {}, "routes": chosen(routes),
+                "hooks": hooks() if links else []}
 
     @staticmethod
     def links(openvswitch):
@@ -151,6 +160,7 @@ class Station:
         return {
             "sightings": self.sniffer.sightings(),
             "delivered": [[path, device, sorted(attempts)] for (path, device), attempts in self.answers.delivered.items()],
+            "state": {device: state(device) for device in self.sniffer.sockets},
             "clock": time.time()}
 
     def do_frames(self, batch, paths, pairs, most):
@@ -196,9 +206,81 @@ def body(group, tag):
     return struct.pack("!H", 0x0800) + head + datagram
 
 
+def state(device):
+    """[whether a device is set up, whether it has a carrier]; a device that is gone has neither."""
+    try:
+        with open("/sys/class/net/%s/flags" % device) as flags:
+            up = int(flags.read(), 16) & 1 == 1
+    except OSError:
+        return [False, False]
+    try:
+        return [up, up and read_number("/sys/class/net/%s/carrier" % device) == 1]
+    except (OSError, ValueError):
+        return [up, False]  # the kernel refuses to say it of a device that is set down
+
+
+def arp_settings(device):
+    """The values in force: of these settings the larger of the device's own and the one for all devices counts."""
+    found = {}
+    for name in ("arp_ignore", "arp_announce", "arp_filter", "rp_filter"):
+        try:
+            found[name] = max(read_number("/proc/sys/net/ipv4/conf/%s/%s" % (scope, name)) for scope in ("all", device))
+        except (OSError, ValueError):
+            pass
+    return found
+
+
+def read_number(path):
+    with open(path) as file:
+        return int(file.read())
+
+
+def chosen(addresses):
+    """By address the device by which this node's routes lead to it; without those that no route leads to."""
+    found = {}
+    text = "".join("route get %s\n" % address for address in addresses)
+    if text:
+        done = subprocess.run(["ip", "-o", "-force", "-batch", "-"], input=text.encode(), stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, timeout=10)
+        for line in done.stdout.decode().splitlines():
+            words = line.split()
+            if "dev" in words[1:-1]:
+                found[next(word for word in words if word in addresses)] = words[words.index("dev") + 1]
+    return found
+
+
+def hooks():
+    """What may drop or change frames between a NIC and the stack: [device, what]. Firewalls of the stack itself are not here."""
+    found = []
+    for chain in nft_chains():
+        if chain.get("family") == "netdev":
+            devices = chain.get("dev", [])
+            found += [[device, "nftables chain 'netdev %s %s'" % (chain.get("table"), chain.get("name"))]
+                      for device in ([devices] if isinstance(devices, str) else devices)]
+    for row in json.loads(run("tc", "-j", "qdisc", "show") or "[]"):
+        if row.get("kind") not in PLAIN_QUEUES:
+            found.append([row.get("dev", ""), "traffic control '%s'" % row.get("kind")])
+    links = {row["ifname"]: row for row in json.loads(run("ip", "-j", "link", "show") or "[]") if "ifname" in row}
+    for name, row in links.items():
+        lower = links.get(row.get("link"))
+        if row.get("xdp"):
+            found.append([name, "an XDP program"])
+        if lower is not None and row["mtu"] < lower["mtu"]:
+            found.append([name, "MTU %d, while %s below it has %d" % (row["mtu"], row["link"], lower["mtu"])])
+    return found
+
+
+def nft_chains():
+    listed = json.loads(run("nft", "-j", "list", "chains") or "{}").get("nftables", [])
+    return [entry["chain"] for entry in listed if "chain" in entry]
+
+
 def run(*command):
-    """Output of a command; what it complains of where it fails is no news: a device may be gone."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=10)
+    """Output of a command; what it complains of where it fails is no news: a device may be gone. Empty without the command."""
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=10)
+    except FileNotFoundError:
+        return ""
     return done.stdout.decode()
 
 

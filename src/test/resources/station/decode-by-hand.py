@@ -153,7 +153,7 @@ station["run"] = lambda *words: '[{"dst": "%s", "dev": "eth0", "lladdr": "02:00:
 station["ip_batch"] = lambda lines: done.extend(lines)
 giving = station["Station"].__new__(station["Station"])
 giving.round, giving.past, giving.given, giving.fixed, giving.flush = None, None, [], [], []
-giving.loop, giving.sniffer = types.SimpleNamespace(run_until=lambda end: None), types.SimpleNamespace(sightings=list)
+giving.loop, giving.sniffer = types.SimpleNamespace(run_until=lambda end: None), types.SimpleNamespace(sightings=list, sockets={})
 giving.answers = types.SimpleNamespace(delivered={})
 station["time"].time = lambda: 0.0
 giving.do_give([[GUEST, "02:00:00:00:00:11", "eth0"], [HOST, "02:00:00:00:00:01", "eth0"]])

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.macvtaplab.model.Attached;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
+import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,20 +25,39 @@ import java.util.stream.Stream;
  * @param wrongWiring what is attached otherwise than the wiring says; empty if nothing is
  * @param macs MAC address of each end's device by subnet
  * @param down devices that are down or without carrier, by end and subnet
+ * @param astray what keeps an end from taking part in a subnet as it should: an address that is missing or not in use, a route that
+ *     leads elsewhere; a sentence each
+ * @param host what the KVM host says of itself
  */
 public record Attestation(
         Map<End, List<String>> notes,
         List<String> wrongWiring,
         Map<End, Map<SubnetName, String>> macs,
-        Map<End, List<SubnetName>> down) {
+        Map<End, List<SubnetName>> down,
+        Map<Taking, String> astray,
+        HostFacts host) {
+
+    /** How an end takes part: by its addresses of a family in a subnet. */
+    record Taking(End end, SubnetName subnet, IpFamily family) {}
+
+    /** Makes one that knows neither of addresses and routes nor of the host. */
+    public Attestation(
+            Map<End, List<String>> notes,
+            List<String> wrongWiring,
+            Map<End, Map<SubnetName, String>> macs,
+            Map<End, List<SubnetName>> down) {
+        this(notes, wrongWiring, macs, down, Map.of(), HostFacts.NONE);
+    }
 
     /**
      * Compare.
      *
      * @param facts each end's devices by name
      * @param links the KVM host's devices, as its station lists them
+     * @param host what the KVM host says of itself
      */
-    static Attestation of(Topology topology, Map<End, Map<String, DeviceFacts>> facts, JsonNode links) {
+    static Attestation of(Topology topology, Map<End, Map<String, DeviceFacts>> facts, JsonNode links, HostFacts host) {
+        Map<Taking, String> astray = new HashMap<>(Routes.astray(topology, host));
         Map<End, List<String>> notes = new EnumMap<>(End.class);
         Map<End, Map<SubnetName, String>> macs = new EnumMap<>(End.class);
         Map<End, List<SubnetName>> down = new EnumMap<>(End.class);
@@ -54,26 +77,30 @@ public record Attestation(
                         if (!seen.up() || !seen.carrier()) {
                             down.get(end).add(subnet);
                         }
-                        found.addAll(compare(topology, end, subnet, device, seen));
+                        compare(topology, end, subnet, device, seen, host).forEach((family, note) -> {
+                            found.add(note);
+                            family.ifPresent(version -> astray.put(new Taking(end, subnet, version), note));
+                        });
                     }
                 }
             }
             notes.put(end, found);
         }
         mtu(topology, facts, notes);
-        return new Attestation(notes, wiring(topology, links), macs, down);
+        return new Attestation(notes, wiring(topology, links), macs, down, astray, host);
     }
 
-    private static List<String> compare(
-            Topology topology, End end, SubnetName subnet, String device, DeviceFacts seen) {
-        List<String> found = new ArrayList<>();
+    /** What is not as it should be, with the family that it keeps from taking part where it does. */
+    private static Map<Optional<IpFamily>, String> compare(
+            Topology topology, End end, SubnetName subnet, String device, DeviceFacts seen, HostFacts host) {
+        Map<Optional<IpFamily>, String> found = new LinkedHashMap<>();
         String where = "%s of %s".formatted(device, topology.node(end));
         if (!seen.up()) {
             // Its addresses say nothing then: the kernel takes IPv6's away with it.
-            return List.of(where + " is set down");
+            return Map.of(Optional.empty(), where + " is set down");
         }
         if (!seen.carrier()) {
-            found.add(where + " has no carrier");
+            found.put(Optional.empty(), where + " has no carrier");
         }
         for (IpFamily family : IpFamily.values()) {
             if (!topology.has(end, subnet, family)) {
@@ -83,21 +110,31 @@ public record Attestation(
             var match = seen.addresses().stream()
                     .filter(address -> address.text().equals(wanted))
                     .findFirst();
+            if (match.isEmpty() && end == End.HOST && host.has(wanted)) {
+                continue; // by the other uplink, as it was made to be
+            }
             if (match.isEmpty()) {
-                found.add("%s has not the address %s (it has %s)"
-                        .formatted(
-                                where,
-                                wanted,
-                                seen.addresses().isEmpty()
-                                        ? "none"
-                                        : String.join(
-                                                ", ",
-                                                seen.addresses().stream()
-                                                        .map(DeviceFacts.Address::text)
-                                                        .toList())));
+                found.put(
+                        Optional.of(family),
+                        "%s has not the address %s (it has %s)"
+                                .formatted(
+                                        where,
+                                        wanted,
+                                        seen.addresses().isEmpty()
+                                                ? "none"
+                                                : String.join(
+                                                        ", ",
+                                                        seen.addresses().stream()
+                                                                .map(DeviceFacts.Address::text)
+                                                                .toList())));
             } else if (!match.get().flags().isEmpty()) {
-                found.add("%s of %s is %s"
-                        .formatted(wanted, where, String.join(", ", match.get().flags())));
+                found.put(
+                        Optional.of(family),
+                        "%s of %s is %s"
+                                .formatted(
+                                        wanted,
+                                        where,
+                                        String.join(", ", match.get().flags())));
             }
         }
         return found;
@@ -176,9 +213,26 @@ public record Attestation(
                 + (bridge.isEmpty() ? "" : ", port of " + bridge);
     }
 
+    /** What keeps an end of a path from taking part in it as it should, in a sentence; empty if nothing does. */
+    String astray(Path path) {
+        return Stream.of(path.from(), path.to())
+                .map(end -> astray.getOrDefault(new Taking(end, path.subnet(), path.family()), ""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** This attestation of a lab in which an end lacks its addresses in a subnet on purpose. */
+    Attestation lacking(End end, SubnetName subnet) {
+        Map<Taking, String> others = new HashMap<>(astray);
+        others.keySet().removeIf(taking -> taking.end() == end && taking.subnet() == subnet);
+        return new Attestation(notes, wrongWiring, macs, down, others, host);
+    }
+
     /** Everything that is not as it should be. */
     List<String> amiss() {
-        return Stream.concat(wrongWiring.stream(), notes.values().stream().flatMap(List::stream))
+        return Stream.of(wrongWiring.stream(), notes.values().stream().flatMap(List::stream), astray.values().stream())
+                .flatMap(part -> part)
                 .distinct()
                 .toList();
     }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Have the stations watch a lab's devices, and ask them what these are like. */
 final class Attester {
@@ -44,17 +45,19 @@ final class Attester {
                                 "facts",
                                 Map.of(
                                         "devices",
-                                        answering,
+                                        host ? withUplinks(topology, answering) : answering,
                                         "links",
                                         host,
                                         "openvswitch",
-                                        host && topology.wiring() instanceof Wiring.OpenVswitch)));
+                                        host && topology.wiring() instanceof Wiring.OpenVswitch,
+                                        "routes",
+                                        host ? Routes.asked(topology) : List.of())));
             }
         });
         stations.ask(open);
         Map<Node, JsonNode> facts = stations.ask(look);
         Node host = topology.node(End.HOST);
-        JsonNode links = facts.getOrDefault(host, MissingNode.getInstance()).path("links");
+        JsonNode own = facts.getOrDefault(host, MissingNode.getInstance());
         Map<End, Map<String, DeviceFacts>> devices = new EnumMap<>(End.class);
         for (End end : topology.ends()) {
             Map<String, DeviceFacts> found = new HashMap<>();
@@ -66,7 +69,19 @@ final class Attester {
             }
             devices.put(end, found);
         }
-        return Attestation.of(topology, devices, links);
+        return Attestation.of(
+                topology, devices, own.path("links"), HostFacts.of(own, withUplinks(topology, List.of())));
+    }
+
+    /** Some of the host's devices, and its uplinks. */
+    private static List<String> withUplinks(Topology topology, List<String> devices) {
+        Stream<String> second = topology.has(End.HOST, SubnetName.SECOND)
+                ? Stream.of(topology.device(End.HOST, SubnetName.SECOND))
+                : Stream.of();
+        return Stream.of(devices.stream(), Stream.of(topology.uplink()), second)
+                .flatMap(part -> part)
+                .distinct()
+                .toList();
     }
 
     /** The devices by which a node takes part in paths; empty for the switch. */

@@ -13,8 +13,28 @@ import io.github.macvtaplab.model.Situation;
  * @param neighbours how the ends came to know each other's MAC addresses
  * @param expected what the matrix expects
  * @param seen the verdict that was reached, with its proof
+ * @param where where its frames were last seen, if it is not as expected
  */
-public record Cell(Situation situation, Path path, Neighbours neighbours, Expectation expected, Proof seen) {
+public record Cell(
+        Situation situation, Path path, Neighbours neighbours, Expectation expected, Proof seen, Whereabouts where) {
+
+    /** Makes one whose frames were not looked for. */
+    public Cell(Situation situation, Path path, Neighbours neighbours, Expectation expected, Proof seen) {
+        this(situation, path, neighbours, expected, seen, Whereabouts.NOT_SOUGHT);
+    }
+
+    /** Returns this cell with the place where its frames were last seen in its round. */
+    public Cell located(Round round) {
+        return asExpected() ? this : new Cell(situation, path, neighbours, expected, seen, Locator.locate(this, round));
+    }
+
+    /**
+     * Tells whether it refutes a claim about MacVTap that rests on it: the opposite of what is expected was proven, and the evidence
+     * puts the reason into the macvtap driver.
+     */
+    public boolean refutes() {
+        return contradicted() && situation.wiring().macvtap() && where.inMacvtap();
+    }
 
     /** Whether the verdict is the expected one. */
     public boolean asExpected() {
@@ -47,12 +67,17 @@ public record Cell(Situation situation, Path path, Neighbours neighbours, Expect
         if (second.undecided() || second.seen.verdict() == seen.verdict()) {
             return this;
         }
-        return new Cell(situation, path, neighbours, expected, seen.contradictedBy(second.seen));
+        return new Cell(situation, path, neighbours, expected, seen.contradictedBy(second.seen), second.where);
     }
 
     /** Say in a few words what is wrong; {@link #describe()} says why as well. */
     public String brief() {
-        return "%s: expected %s, seen %s".formatted(seen.title(), expected.verdict(), seen.verdict());
+        return "%s: expected %s, seen %s%s"
+                .formatted(
+                        seen.title(),
+                        expected.verdict(),
+                        seen.verdict(),
+                        where.sentence().isEmpty() ? "" : " (" + where.sentence() + ")");
     }
 
     /** Say in one line what is wrong. */

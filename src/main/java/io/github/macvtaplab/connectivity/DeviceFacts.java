@@ -3,6 +3,8 @@ package io.github.macvtaplab.connectivity;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /**
@@ -13,8 +15,15 @@ import java.util.stream.StreamSupport;
  * @param up whether it is set up
  * @param carrier whether it has a link
  * @param addresses its addresses
+ * @param settings the ARP and reverse path settings in force, by their sysctl names
  */
-record DeviceFacts(String mac, int mtu, boolean up, boolean carrier, List<Address> addresses) {
+record DeviceFacts(
+        String mac, int mtu, boolean up, boolean carrier, List<Address> addresses, Map<String, Integer> settings) {
+
+    /** Makes one whose settings are not known. */
+    DeviceFacts(String mac, int mtu, boolean up, boolean carrier, List<Address> addresses) {
+        this(mac, mtu, up, carrier, addresses, Map.of());
+    }
 
     /**
      * An address of a device.
@@ -37,6 +46,14 @@ record DeviceFacts(String mac, int mtu, boolean up, boolean carrier, List<Addres
                 node.path("mtu").asInt(),
                 node.path("up").asBoolean(),
                 node.path("carrier").asBoolean(),
-                addresses);
+                addresses,
+                settings(node.path("settings")));
+    }
+
+    private static Map<String, Integer> settings(JsonNode node) {
+        Map<String, Integer> settings = new TreeMap<>();
+        node.properties()
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asInt()));
+        return settings;
     }
 }

@@ -61,7 +61,7 @@ public final class HopTracer {
                 found.add(new Hop(
                         place,
                         sighting.direction(),
-                        frame(sighting.what()),
+                        frame(cell, sighting.what()),
                         sighting.count(),
                         (time(sighting, clocks) - start) * 1000));
             }
@@ -75,7 +75,8 @@ public final class HopTracer {
         return sighting.first() - clocks.getOrDefault(sighting.node(), 0.0);
     }
 
-    private Frame frame(Sighting.What what) {
+    /** Names what a frame is to a cell's path. */
+    static Frame frame(Cell cell, Sighting.What what) {
         if (what instanceof Sighting.Tagged tagged) {
             if (cell.path().protocol() == Protocol.NEIGHBOUR) {
                 return Frame.ASK;

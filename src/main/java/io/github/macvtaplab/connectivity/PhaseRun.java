@@ -14,14 +14,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Have the stations try one batch of paths, all in one direction. */
 final class PhaseRun {
-    /** Locally administered addresses that no NIC has; the frame to find out whether the switch reflects has them. */
-    private static final String FROM_NOBODY = "02:4d:56:4c:00:01";
-
-    private static final String TO_NOBODY = "02:4d:56:4c:00:02";
+    private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
 
     private final Stations stations;
     private final Pace pace;
@@ -30,6 +29,7 @@ final class PhaseRun {
     private final Batch batch;
     private final List<Sighting> sightings = new ArrayList<>();
     private final Map<String, Double> clocks = new HashMap<>();
+    private @Nullable LinkState uplinkAtEnd;
 
     PhaseRun(Stations stations, Pace pace, Topology topology, Attestation attestation, Batch batch) {
         this.stations = stations;
@@ -55,7 +55,7 @@ final class PhaseRun {
         for (Path path : silent) {
             given.put(path, reader.result(path, again, Neighbours.GIVEN));
         }
-        return new Round.Phase(batch.tag(), batch.numbers(), sightings, clocks);
+        return new Round.Phase(batch.tag(), batch.numbers(), sightings, clocks, Optional.ofNullable(uplinkAtEnd));
     }
 
     private void begin() {
@@ -76,7 +76,15 @@ final class PhaseRun {
         stations.ask(begin);
     }
 
+    /**
+     * Sends a broadcast from the uplink with its own MAC address, to see whether it comes back. Of all frames that is the one that a
+     * switch has the least reason to drop; a made-up address is dropped by every port that knows whose frames it takes.
+     */
     private void emitReflection() {
+        DeviceFacts uplink = attestation.host().uplinks().get(topology.uplink());
+        if (uplink == null) {
+            return;
+        }
         stations.ask(Map.of(
                 topology.node(End.HOST),
                 new Question(
@@ -86,7 +94,7 @@ final class PhaseRun {
                                 batch.tag(),
                                 "frames",
                                 List.of(List.of(
-                                        topology.uplink(), FROM_NOBODY, TO_NOBODY, Batch.REFLECTION, "raw"))))));
+                                        topology.uplink(), uplink.mac(), BROADCAST, Batch.REFLECTION, "raw"))))));
     }
 
     private Map<End, JsonNode> ends(Function<End, Question> question) {
@@ -131,6 +139,11 @@ final class PhaseRun {
         topology.watched().keySet().forEach(node -> questions.put(node, new Question("collect", Map.of())));
         stations.ask(questions).forEach((node, answer) -> {
             collected.put(node.name(), answer);
+            JsonNode state = answer.path("state").path(topology.uplink());
+            if (node.equals(topology.node(End.HOST)) && state.isArray()) {
+                uplinkAtEnd =
+                        new LinkState(state.path(0).asBoolean(), state.path(1).asBoolean());
+            }
             clocks.put(node.name(), answer.path("clock").asDouble() - System.currentTimeMillis() / 1000.0);
             answer.path("sightings").forEach(entry -> sightings.add(SightingReader.read(node.name(), entry)));
         });

@@ -1,6 +1,5 @@
 package io.github.macvtaplab.connectivity;
 
-import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Topology;
@@ -10,8 +9,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -65,7 +64,14 @@ public final class Prober {
                         .run(withGiven, asked, given));
             }
         }
-        return new Round(topology, attestation, asked, given, phases, reflects(topology, phases));
+        return new Round(
+                topology,
+                attestation,
+                asked,
+                given,
+                phases,
+                Reflection.seen(topology, phases),
+                uplinkStates(topology, attestation, phases));
     }
 
     /**
@@ -95,18 +101,12 @@ public final class Prober {
         return path.from().compareTo(path.to()) < 0;
     }
 
-    private static Optional<Boolean> reflects(Topology topology, List<Round.Phase> phases) {
-        String uplink = topology.uplink();
-        String host = topology.node(End.HOST).name();
-        List<Sighting> own = phases.stream()
-                .flatMap(phase -> phase.sightings().stream())
-                .filter(sighting -> sighting.tagged(Batch.REFLECTION)
-                        && sighting.node().equals(host)
-                        && sighting.device().equals(uplink))
+    /** The uplink's states at the beginning and after each batch. */
+    private static List<LinkState> uplinkStates(Topology topology, Attestation attestation, List<Round.Phase> phases) {
+        Stream<LinkState> before = Stream.ofNullable(
+                        attestation.host().uplinks().get(topology.uplink()))
+                .map(facts -> new LinkState(facts.up(), facts.carrier()));
+        return Stream.concat(before, phases.stream().flatMap(phase -> phase.uplink().stream()))
                 .toList();
-        boolean left = own.stream().anyMatch(sighting -> sighting.direction() == Sighting.Direction.OUT);
-        return left
-                ? Optional.of(own.stream().anyMatch(sighting -> sighting.direction() == Sighting.Direction.IN))
-                : Optional.empty();
     }
 }

@@ -26,7 +26,10 @@ public final class Prover {
                     ? new Proof(path, PathVerdict.REACHABLE, "the answer came back", probe, witnesses)
                     : new Proof(path, PathVerdict.INCONCLUSIVE, stranger(probe), probe, witnesses);
         }
-        String missing = missing(probe, witnesses, attestation);
+        String missing = attestation.astray(path);
+        if (missing.isEmpty()) {
+            missing = missing(probe, witnesses, attestation);
+        }
         if (!missing.isEmpty()) {
             String notes = attestation.notesOn(path.from(), path.to());
             return new Proof(

@@ -18,7 +18,9 @@ import java.util.OptionalInt;
  * @param asked result of each path whose ends asked for each other's MAC address
  * @param given result of each silent path that was tried again with the addresses given; empty if none was to be
  * @param phases the batches that it was made of
- * @param reflects whether the switch sent a frame back by the port that it came from; empty if the uplink could not tell
+ * @param reflects whether the switch sent a frame back by the port that it came from; empty if that was not seen. That it does not is
+ *     only known if a frame of the same kind came to somebody else
+ * @param uplink the states of the uplink at the round's beginning and after each batch; empty if they are not known
  */
 public record Round(
         Topology topology,
@@ -26,7 +28,19 @@ public record Round(
         Map<Path, ProbeResult> asked,
         Map<Path, ProbeResult> given,
         List<Phase> phases,
-        Optional<Boolean> reflects) {
+        Optional<Boolean> reflects,
+        List<LinkState> uplink) {
+
+    /** Makes one in which nobody looked at the uplink's state. */
+    public Round(
+            Topology topology,
+            Attestation attestation,
+            Map<Path, ProbeResult> asked,
+            Map<Path, ProbeResult> given,
+            List<Phase> phases,
+            Optional<Boolean> reflects) {
+        this(topology, attestation, asked, given, phases, reflects, List.of());
+    }
 
     /**
      * One batch, with what all devices saw of it.
@@ -35,8 +49,19 @@ public record Round(
      * @param numbers the number of each path in its frames' tags
      * @param sightings what was seen, of all nodes
      * @param clocks how many seconds each node's clock is ahead of ours, by node name
+     * @param uplink the state of the uplink at its end; empty if it is not known
      */
-    public record Phase(long tag, Map<Path, Integer> numbers, List<Sighting> sightings, Map<String, Double> clocks) {
+    public record Phase(
+            long tag,
+            Map<Path, Integer> numbers,
+            List<Sighting> sightings,
+            Map<String, Double> clocks,
+            Optional<LinkState> uplink) {
+
+        /** Makes one in which nobody looked at the uplink's state. */
+        public Phase(long tag, Map<Path, Integer> numbers, List<Sighting> sightings, Map<String, Double> clocks) {
+            this(tag, numbers, sightings, clocks, Optional.empty());
+        }
 
         OptionalInt number(Path path) {
             Integer number = numbers.get(path);
@@ -49,6 +74,7 @@ public record Round(
         asked = new LinkedHashMap<>(asked);
         given = new LinkedHashMap<>(given);
         phases = List.copyOf(phases);
+        uplink = List.copyOf(uplink);
     }
 
     /**
@@ -77,7 +103,7 @@ public record Round(
     }
 
     /** What was seen of one path's frames, and of the messages between its ends about each other, the earliest first. */
-    List<Sighting> sightings(Path path) {
+    public List<Sighting> sightings(Path path) {
         String from = topology.address(path.from(), path.subnet(), path.family());
         String to = topology.address(path.to(), path.subnet(), path.family());
         List<Sighting> found = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param count how many
  * @param first when the first came, seconds since 1970 by the node's clock
  * @param sourceMac source MAC address of the first
+ * @param targetMac target MAC address of the first; empty if unknown
  * @param attempts numbers of the attempts that were seen; empty for neighbour messages
  */
 public record Sighting(
@@ -22,6 +23,7 @@ public record Sighting(
         int count,
         double first,
         String sourceMac,
+        String targetMac,
         Set<Integer> attempts) {
 
     /** The way of a frame, seen from the node. */

@@ -5,7 +5,7 @@ import io.github.macvtaplab.model.LabException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Read a sighting as a station writes it: device, direction, what, count, time, source MAC address, attempts. */
+/** Read a sighting as a station writes it: device, direction, what, count, time, source MAC address, attempts, target MAC address. */
 final class SightingReader {
     private SightingReader() {}
 
@@ -20,6 +20,7 @@ final class SightingReader {
                 entry.path(3).asInt(),
                 entry.path(4).asDouble(),
                 entry.path(5).asText(),
+                entry.path(7).asText(),
                 attempts);
     }
 

@@ -1,23 +1,22 @@
 package io.github.macvtaplab.connectivity;
 
-import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Situation;
-import io.github.macvtaplab.model.Situation.Hairpin;
+import io.github.macvtaplab.model.Situation.Second;
 import io.github.macvtaplab.model.Situation.Uplink;
+import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Turn a round into the cells of the matrix. What is expected follows from what the switch was seen to do in this very round, not
- * from what it was told to do: where the two contradict each other, that is said, and the claims that the wanted situation was to
- * bear on stay undecided.
+ * Turns a round into the cells of the matrix. What is expected is that of the situation that was asked for. Where the round was seen to
+ * be in another situation, that is said, and nothing of the round decides a claim that needs the situation.
  */
 public final class SituationJudge {
     private final ExpectedMatrix matrix;
@@ -27,90 +26,72 @@ public final class SituationJudge {
      * A judged round.
      *
      * @param topology where the ends were
-     * @param situation what the lab turned out to be
+     * @param situation what was asked for
      * @param cells its cells
-     * @param contradiction what the switch did against its setting; empty if nothing
-     * @param undecided the claims that this leaves undecided
+     * @param deviations what was seen to be otherwise than asked for; empty if nothing was
      * @param amiss what the nodes themselves say is not as it should be; nothing where the uplink was cut, which many devices notice
      */
     public record Judged(
-            Topology topology,
-            Situation situation,
-            List<Cell> cells,
-            String contradiction,
-            Set<ClaimId> undecided,
-            List<String> amiss) {
+            Topology topology, Situation situation, List<Cell> cells, List<Deviation> deviations, List<String> amiss) {
 
-        /** Copy the collections. */
+        /** Copies the collections. */
         public Judged {
             cells = List.copyOf(cells);
-            undecided = Set.copyOf(undecided);
+            deviations = List.copyOf(deviations);
             amiss = List.copyOf(amiss);
+        }
+
+        /** Tells whether the round was in the situation that was asked for, as far as was seen. */
+        public boolean asAsked() {
+            return deviations.isEmpty();
+        }
+
+        /** Returns what was otherwise than asked for, in a sentence; empty if nothing was. */
+        public String contradiction() {
+            return deviations.stream().map(Deviation::sentence).collect(Collectors.joining("; "));
         }
     }
 
     /**
-     * Make one for a block of situations.
+     * Makes one for a block of situations.
      *
      * @param before an earlier round for witnesses that a situation itself does not leave; empty if there is none
      * @param after a later such round
      */
     public SituationJudge(ExpectedMatrix matrix, Optional<Taken> before, Optional<Taken> after) {
         this.matrix = matrix;
-        this.witnesses =
-                new WitnessChoice(matrix, before.map(SituationJudge::asSeen), after.map(SituationJudge::asSeen));
+        this.witnesses = new WitnessChoice(matrix, before, after);
     }
 
-    /** Judge a round. */
+    /** Judges a round. */
     public Judged judge(Taken taken) {
         Situation wanted = taken.situation();
-        Taken seen = asSeen(taken);
         List<Cell> cells = new ArrayList<>();
-        Set<ClaimId> undecided = EnumSet.noneOf(ClaimId.class);
-        seen.round().asked().keySet().forEach(path -> {
-            Cell asked = cell(seen, path, Neighbours.ASKED);
+        taken.round().asked().keySet().forEach(path -> {
+            Cell asked = cell(taken, path, Neighbours.ASKED);
             cells.add(asked);
             // Where the way is open, nothing is learned from giving what was found out anyway.
             if (asked.expected().verdict() == PathVerdict.BLOCKED
-                    && seen.round().find(path, Neighbours.GIVEN).isPresent()) {
-                cells.add(cell(seen, path, Neighbours.GIVEN));
-            }
-            if (!seen.situation().equals(wanted)) {
-                Set<ClaimId> lost = EnumSet.noneOf(ClaimId.class);
-                lost.addAll(matrix.expect(wanted, path, Neighbours.ASKED).claims());
-                lost.removeAll(asked.expected().claims());
-                undecided.addAll(lost);
+                    && taken.round().find(path, Neighbours.GIVEN).isPresent()) {
+                cells.add(cell(taken, path, Neighbours.GIVEN));
             }
         });
-        String contradiction = seen.situation().equals(wanted)
-                ? ""
-                : "hairpin mode of the switch's port to %s should be %s, but the switch %s: see what really is set on that port"
-                        .formatted(
-                                taken.round().topology().uplink(),
-                                Situation.label(wanted.hairpin()),
-                                seen.situation().hairpin() == Hairpin.ON
-                                        ? "sent a frame back by the port that it came from"
-                                        : "did not send a frame back by the port that it came from");
         List<String> amiss =
                 wanted.uplink() == Uplink.UP ? taken.round().attestation().amiss() : List.of();
-        return new Judged(taken.round().topology(), seen.situation(), cells, contradiction, undecided, amiss);
-    }
-
-    /** The round in the situation that it was really in. */
-    private static Taken asSeen(Taken taken) {
-        Hairpin seen = taken.round()
-                .reflects()
-                .map(reflects -> reflects ? Hairpin.ON : Hairpin.OFF)
-                .orElse(taken.situation().hairpin());
-        return seen == taken.situation().hairpin()
-                ? taken
-                : new Taken(taken.situation().with(seen), taken.round());
+        return new Judged(
+                taken.round().topology(), wanted, cells, SituationCheck.deviations(wanted, taken.round()), amiss);
     }
 
     private Cell cell(Taken taken, Path path, Neighbours neighbours) {
         ProbeResult probe = taken.round().result(path, neighbours);
+        Attestation attestation = taken.round().attestation();
         Proof proof = Prover.judge(
-                probe, witnesses.choose(taken, probe), taken.round().attestation());
-        return new Cell(taken.situation(), path, neighbours, matrix.expect(taken.situation(), path, neighbours), proof);
+                probe,
+                witnesses.choose(taken, probe),
+                taken.situation().second() == Second.NOT_IN_HOST
+                        ? attestation.lacking(End.HOST, SubnetName.SECOND)
+                        : attestation);
+        return new Cell(taken.situation(), path, neighbours, matrix.expect(taken.situation(), path, neighbours), proof)
+                .located(taken.round());
     }
 }

@@ -3,8 +3,10 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.claims.PerformanceJudge;
 import io.github.macvtaplab.claims.Regression;
 import io.github.macvtaplab.config.PerformanceConfig.Gate;
+import io.github.macvtaplab.connectivity.ClaimNeeds;
 import io.github.macvtaplab.connectivity.PortScan;
 import io.github.macvtaplab.connectivity.Proof;
+import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
@@ -23,8 +25,10 @@ import io.github.macvtaplab.workload.Figures;
 import io.github.macvtaplab.workload.RacePlan;
 import io.github.macvtaplab.workload.Track;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
@@ -37,6 +41,7 @@ public final class Bench {
     private Optional<ClaimVerdict> concluded = Optional.empty();
 
     private final List<Observation> observed = new ArrayList<>();
+    private final Set<ClaimId> needing = EnumSet.noneOf(ClaimId.class);
 
     Bench(LabSession session) {
         this.session = session;
@@ -89,6 +94,8 @@ public final class Bench {
         session.matrix().coverage().missing(situation).ifPresent(reason -> {
             throw new TestAbortedException("skipped: " + reason);
         });
+        ClaimNeeds needs = ClaimNeeds.load();
+        needs.claims().stream().filter(claim -> needs.needs(claim, situation)).forEach(needing::add);
         CellsUnderTest cells = new CellsUnderTest(session.matrix().outcome(situation));
         observed.addAll(cells.observations());
         session.steps().attach("proof of each cell", cells.table());
@@ -260,6 +267,11 @@ public final class Bench {
 
     Tally tally() {
         return Proof.tally(proofs);
+    }
+
+    /** The claims that are shown by the situation that was asked for. */
+    Set<ClaimId> needing() {
+        return needing;
     }
 
     /** What the cells that were looked at say about the claims. */

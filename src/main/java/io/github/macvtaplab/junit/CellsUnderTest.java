@@ -1,6 +1,7 @@
 package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.ClaimNeeds;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.connectivity.Proof;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The cells of one situation: what they say about each claim, and whether they are as expected. */
@@ -22,13 +24,18 @@ public final class CellsUnderTest {
     /** So many wrong cells are taken in at a glance. */
     private static final int FEW = 3;
 
+    private static final ClaimNeeds NEEDS = ClaimNeeds.load();
+
     private final Outcome outcome;
 
     CellsUnderTest(Outcome outcome) {
         this.outcome = outcome;
     }
 
-    /** What the cells say about each claim that they bear on. */
+    /**
+     * What the cells say about each claim that they bear on. A round that was seen to be in another situation than asked for decides
+     * nothing: it leaves undecided the claims that need the situation, and costs others nothing.
+     */
     List<Observation> observations() {
         Map<ClaimId, List<Cell>> byClaim = new EnumMap<>(ClaimId.class);
         outcome.judged()
@@ -38,14 +45,17 @@ public final class CellsUnderTest {
                         .forEach(claim -> byClaim.computeIfAbsent(claim, any -> new ArrayList<>())
                                 .add(cell)));
         List<Observation> found = new ArrayList<>();
-        byClaim.forEach((claim, cells) -> found.add(observation(claim, cells)));
-        outcome.judged()
-                .undecided()
-                .forEach(claim -> found.add(new Observation(
+        byClaim.forEach((claim, cells) -> {
+            if (outcome.judged().asAsked()) {
+                found.add(observation(claim, cells));
+            } else if (NEEDS.needs(claim, outcome.asked())) {
+                found.add(new Observation(
                         claim,
                         ClaimVerdict.INCONCLUSIVE,
                         name(),
-                        outcome.judged().contradiction())));
+                        outcome.judged().contradiction()));
+            }
+        });
         return found;
     }
 
@@ -54,17 +64,16 @@ public final class CellsUnderTest {
         if (wrong.isEmpty()) {
             return new Observation(claim, ClaimVerdict.HOLDS, name(), "", tally(cells));
         }
-        boolean refuted = wrong.stream().anyMatch(Cell::contradicted);
-        Cell first = wrong.stream()
-                .filter(cell -> !refuted || cell.contradicted())
-                .findFirst()
-                .orElseThrow();
+        Optional<Cell> refuting = wrong.stream().filter(Cell::refutes).findFirst();
+        Cell first = refuting.orElseGet(
+                () -> wrong.stream().filter(Cell::contradicted).findFirst().orElseGet(() -> wrong.get(0)));
         return new Observation(
                 claim,
-                refuted ? ClaimVerdict.REFUTED : ClaimVerdict.INCONCLUSIVE,
+                refuting.isPresent() ? ClaimVerdict.REFUTED : ClaimVerdict.INCONCLUSIVE,
                 name(),
-                "%s: %s%s"
+                "%s%s: %s%s"
                         .formatted(
+                                NEEDS.isContrast(claim, outcome.asked()) ? "the contrast is not shown: " : "",
                                 name(),
                                 first.brief(),
                                 wrong.size() == 1 ? "" : ", and %d more".formatted(wrong.size() - 1)),
@@ -82,8 +91,8 @@ public final class CellsUnderTest {
     /**
      * Assert that every cell is as expected.
      *
-     * @throws ClaimRefuted if the opposite of what a claim says was proven in one
-     * @throws NotProven if a cell is otherwise not as expected, or the switch does not do what it is set to
+     * @throws ClaimRefuted if one refutes a claim: the opposite of what it says was proven, and the reason lies in the macvtap driver
+     * @throws NotProven if a cell is otherwise not as expected, or the situation was seen to be another one than asked for
      */
     public void areAsExpected() {
         List<Cell> wrong = outcome.judged().cells().stream()
@@ -94,9 +103,10 @@ public final class CellsUnderTest {
             return;
         }
         String message = message(wrong, contradiction);
-        if (wrong.stream()
-                .anyMatch(
-                        cell -> cell.contradicted() && !cell.expected().claims().isEmpty())) {
+        if (outcome.judged().asAsked()
+                && wrong.stream()
+                        .anyMatch(cell ->
+                                cell.refutes() && !cell.expected().claims().isEmpty())) {
             throw new ClaimRefuted(message);
         }
         throw new NotProven(message);

@@ -122,14 +122,14 @@ final class LabExtension
         return new Observation(claim(context), verdict, name(context), summary, bench.tally());
     }
 
-    /** A test that broke before it saw any cell leaves every claim undecided that its cells might have borne on. */
+    /** A test that broke before it saw any cell leaves every claim undecided that needs its situation. */
     private static List<Observation> cellObservations(
             ExtensionContext context, Bench bench, Optional<Throwable> failure, Scope scope) {
         if (failure.isEmpty() || !bench.observed().isEmpty()) {
             return bench.observed();
         }
         String message = String.valueOf(failure.get().getMessage());
-        return claimsOf(context.getRequiredTestClass()).stream()
+        return bench.needing().stream()
                 .filter(claim -> scope.missing(claim).isEmpty())
                 .map(claim -> new Observation(claim, ClaimVerdict.INCONCLUSIVE, name(context), message))
                 .toList();
@@ -146,7 +146,8 @@ final class LabExtension
     }
 
     private static ClaimVerdict verdict(Throwable failure) {
-        return failure instanceof AssertionError ? ClaimVerdict.REFUTED : ClaimVerdict.INCONCLUSIVE;
+        // Another assertion than those about paths, or another exception, says that the test did not work.
+        return failure instanceof ClaimRefuted ? ClaimVerdict.REFUTED : ClaimVerdict.INCONCLUSIVE;
     }
 
     @Override

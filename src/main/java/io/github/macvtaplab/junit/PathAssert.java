@@ -1,7 +1,7 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.Paths;
-import io.github.macvtaplab.connectivity.Proof;
 import io.github.macvtaplab.model.PathVerdict;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,21 +17,21 @@ public final class PathAssert {
     /**
      * Assert that every path is blocked, with witnesses before and after.
      *
-     * @throws ClaimRefuted if a path is open
-     * @throws NotProven if a piece of the proof is missing
+     * @throws ClaimRefuted if a path is open, inside the KVM host
+     * @throws NotProven if a piece of the proof is missing, or the reason lies elsewhere
      */
     public void isBlocked() {
-        expect(PathVerdict.BLOCKED, paths.prove());
+        expect(PathVerdict.BLOCKED);
     }
 
     /**
      * Assert that every path is open.
      *
-     * @throws ClaimRefuted if a path is blocked, with witnesses before and after
-     * @throws NotProven if it is neither shown open nor shown blocked
+     * @throws ClaimRefuted if a path is blocked in the macvtap driver, with witnesses before and after
+     * @throws NotProven if it is neither shown open nor shown blocked, or the reason lies elsewhere
      */
     public void isReachable() {
-        expect(PathVerdict.REACHABLE, paths.prove());
+        expect(PathVerdict.REACHABLE);
     }
 
     /**
@@ -41,11 +41,11 @@ public final class PathAssert {
      * @throws NotProven if a path is not open
      */
     public void isReachableAsControl() {
-        List<Proof> proofs = paths.prove();
-        if (proofs.stream().anyMatch(proof -> proof.verdict() != PathVerdict.REACHABLE)) {
-            throw new NotProven("control: " + message(PathVerdict.REACHABLE, proofs));
+        List<Cell> cells = paths.prove(PathVerdict.REACHABLE);
+        if (!cells.stream().allMatch(Cell::asExpected)) {
+            throw new NotProven("control: " + message(PathVerdict.REACHABLE, cells));
         }
-        paths.held(proofs);
+        paths.held(cells);
     }
 
     /**
@@ -55,36 +55,38 @@ public final class PathAssert {
      * @throws NotProven if a path is open
      */
     public void isSilentAsControl() {
-        List<Proof> proofs = paths.prove();
-        if (proofs.stream().anyMatch(proof -> proof.verdict() == PathVerdict.REACHABLE)) {
-            throw new NotProven("control: " + message(PathVerdict.BLOCKED, proofs));
+        List<Cell> cells = paths.prove(PathVerdict.BLOCKED);
+        if (cells.stream().anyMatch(cell -> cell.seen().verdict() == PathVerdict.REACHABLE)) {
+            throw new NotProven("control: " + message(PathVerdict.BLOCKED, cells));
         }
     }
 
-    private void expect(PathVerdict expected, List<Proof> proofs) {
-        List<PathVerdict> seen = proofs.stream().map(Proof::verdict).distinct().toList();
-        if (seen.equals(List.of(expected))) {
-            paths.held(proofs);
+    private void expect(PathVerdict expected) {
+        List<Cell> cells = paths.prove(expected);
+        if (cells.stream().allMatch(Cell::asExpected)) {
+            paths.held(cells);
             return;
         }
-        String message = message(expected, proofs);
-        boolean proven = proofs.stream()
-                .anyMatch(proof -> proof.verdict() != expected && proof.verdict() != PathVerdict.INCONCLUSIVE);
-        if (proven) {
+        String message = message(expected, cells);
+        if (cells.stream().anyMatch(Cell::refutes)) {
             throw new ClaimRefuted(message);
         }
         throw new NotProven(message);
     }
 
-    private String message(PathVerdict expected, List<Proof> proofs) {
+    private String message(PathVerdict expected, List<Cell> cells) {
         return "in %s, expected %s, seen %s"
                 .formatted(
                         paths.situation(),
                         expected,
-                        proofs.stream()
-                                .filter(proof -> proof.verdict() != expected)
-                                .map(proof -> "%s: %s (%s)"
-                                        .formatted(proof.verdict(), Paths.describe(proof.path()), proof.reason()))
-                                .collect(Collectors.joining(" | ")));
+                        cells.stream()
+                                .filter(cell -> !cell.asExpected())
+                                .map(cell -> "%s: %s (%s; %s)"
+                                        .formatted(
+                                                cell.seen().verdict(),
+                                                Paths.describe(cell.path()),
+                                                cell.seen().reason(),
+                                                cell.where().sentence()))
+                                .collect(Collectors.joining("; ")));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.connectivity.Cell;
+import io.github.macvtaplab.connectivity.Expectation;
 import io.github.macvtaplab.connectivity.ProbeResult;
 import io.github.macvtaplab.connectivity.Prober.WithGiven;
 import io.github.macvtaplab.connectivity.Proof;
@@ -10,7 +12,9 @@ import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Protocol;
+import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.provision.Wired;
 import java.util.ArrayList;
@@ -91,8 +95,12 @@ public final class PathsUnderTest {
         return wired.wiring().label();
     }
 
-    /** Probe the paths and their witnesses in one round, and judge. */
-    List<Proof> prove() {
+    /**
+     * Probe the paths and their witnesses in one round, and judge.
+     *
+     * @param expected what the caller expects of all of them
+     */
+    List<Cell> prove(PathVerdict expected) {
         List<Path> paths = paths();
         Set<Path> all = new LinkedHashSet<>(paths);
         paths.forEach(path -> controls(path).forEach(control -> all.add(path(control, path))));
@@ -101,16 +109,27 @@ public final class PathsUnderTest {
                 .map(path ->
                         Prover.judge(round.result(path, Neighbours.ASKED), witnesses(path, round), round.attestation()))
                 .toList();
+        Expectation asserted =
+                new Expectation("asserted", expected, "the test asserts it", "the test's own source", Set.of());
+        List<Cell> cells = proofs.stream()
+                .map(proof -> new Cell(
+                                Situation.plain(wired.wiring(), Situation.Second.UNUSED),
+                                proof.path(),
+                                Neighbours.ASKED,
+                                asserted,
+                                proof)
+                        .located(round))
+                .toList();
         bench.session()
                 .steps()
                 .attach(
                         "proof: %s to %s over the %s subnet, %s".formatted(from, to, subnet, situation()),
                         proofs.stream().map(Proof::describe).collect(Collectors.joining("\n")));
-        return proofs;
+        return cells;
     }
 
-    void held(List<Proof> proofs) {
-        bench.held(proofs);
+    void held(List<Cell> cells) {
+        bench.held(cells.stream().map(Cell::seen).toList());
     }
 
     private List<Path> paths() {

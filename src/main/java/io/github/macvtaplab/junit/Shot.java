@@ -54,8 +54,8 @@ record Shot(Take first, Optional<Take> second) {
     Outcome judge(SituationJudge judge) {
         Judged judged = judge.judge(taken());
         List<Cell> again = second.map(take -> judge.judge(take.taken()))
-                // A switch that has changed its mind is another situation.
-                .filter(other -> other.situation().equals(judged.situation()))
+                // What was measured in another situation than before adds nothing.
+                .filter(other -> other.deviations().equals(judged.deviations()))
                 .map(Judged::cells)
                 .orElse(List.of());
         List<Cell> cells = judged.cells().stream()
@@ -70,13 +70,7 @@ record Shot(Take first, Optional<Take> second) {
                 : judged.cells().stream().filter(Cell::undecided).toList();
         return new Outcome(
                 taken().situation(),
-                new Judged(
-                        judged.topology(),
-                        judged.situation(),
-                        cells,
-                        judged.contradiction(),
-                        judged.undecided(),
-                        judged.amiss()),
+                new Judged(judged.topology(), judged.situation(), cells, judged.deviations(), judged.amiss()),
                 repeated,
                 traces(cells, again),
                 second.map(take -> first.capture().and(take.capture())).orElse(first.capture()));

@@ -62,11 +62,11 @@ class AttestationTest {
     private static Attestation guest(UnaryOperator<DeviceFacts> change) {
         Map<End, Map<String, DeviceFacts>> facts = sound(BRIDGE);
         facts.getOrDefault(End.GUEST, Map.of()).computeIfPresent("ens2", (device, seen) -> change.apply(seen));
-        return Attestation.of(BRIDGE, facts, json(MACVTAPS));
+        return Attestation.of(BRIDGE, facts, json(MACVTAPS), HostFacts.NONE);
     }
 
     private static Attestation links(LabForTests lab, String links) {
-        return Attestation.of(lab, sound(lab), json(links));
+        return Attestation.of(lab, sound(lab), json(links), HostFacts.NONE);
     }
 
     @Test
@@ -113,7 +113,7 @@ class AttestationTest {
         Map<End, Map<String, DeviceFacts>> facts = sound(BRIDGE);
         facts.put(End.GUEST, Map.of());
 
-        Attestation attestation = Attestation.of(BRIDGE, facts, json(MACVTAPS));
+        Attestation attestation = Attestation.of(BRIDGE, facts, json(MACVTAPS), HostFacts.NONE);
 
         assertThat(attestation.notesOn(End.GUEST)).isEqualTo("g1 has no device ens2");
         assertThat(attestation.down()).containsEntry(End.GUEST, List.of(SubnetName.SHARED));
@@ -172,7 +172,7 @@ class AttestationTest {
         facts.put(End.GUEST, Map.of());
         facts.put(End.GUEST2, Map.of());
 
-        assertThat(Attestation.of(BRIDGE, facts, json(MACVTAPS)).notesOn(End.GUEST, End.GUEST2))
+        assertThat(Attestation.of(BRIDGE, facts, json(MACVTAPS), HostFacts.NONE).notesOn(End.GUEST, End.GUEST2))
                 .isEqualTo("g1 has no device ens2; g2 has no device ens2");
     }
 

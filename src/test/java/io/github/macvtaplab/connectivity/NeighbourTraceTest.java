@@ -27,7 +27,7 @@ class NeighbourTraceTest {
     @Test
     void probeWithGivenNeighboursIsNotMixedUpWithTheOneThatAsked() {
         Sighting given =
-                new Sighting("kvm1", "uplink0", Direction.OUT, REQUEST, 1, 1000, "", Set.of(ProbeResult.GIVEN));
+                new Sighting("kvm1", "uplink0", Direction.OUT, REQUEST, 1, 1000, "", "", Set.of(ProbeResult.GIVEN));
         Sighting asked = seen("switch", "port0", Direction.IN, REQUEST, 0);
 
         assertThat(trace(

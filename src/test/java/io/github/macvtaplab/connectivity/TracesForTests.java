@@ -32,7 +32,7 @@ final class TracesForTests {
 
     /** A sighting with the time in seconds after some start. */
     static Sighting seen(String node, String device, Direction direction, What what, double time) {
-        return new Sighting(node, device, direction, what, 3, 1000 + time, "", Set.of(1));
+        return new Sighting(node, device, direction, what, 3, 1000 + time, "", "", Set.of(1));
     }
 
     static HopTrace trace(Path path, PathVerdict expected, PathVerdict verdict, Sighting... sightings) {

@@ -1,0 +1,226 @@
+package io.github.macvtaplab.connectivity;
+
+import io.github.macvtaplab.connectivity.HopTrace.Frame;
+import io.github.macvtaplab.connectivity.HopTrace.Hop;
+import io.github.macvtaplab.connectivity.HopTrace.Place;
+import io.github.macvtaplab.connectivity.Sighting.Direction;
+import io.github.macvtaplab.connectivity.Whereabouts.Site;
+import io.github.macvtaplab.model.Attached;
+import io.github.macvtaplab.model.Cable;
+import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.PathVerdict;
+import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.model.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Says where the reason for a cell is to be looked for that is not as expected. What the KVM host and its guests saw is enough: a
+ * frame that left by an uplink and is not heard of again is the segment's, whether or not switch and peer can be asked.
+ */
+public final class Locator {
+    private final Cell cell;
+    private final Round round;
+    private final Topology topology;
+    private final String host;
+
+    private Locator(Cell cell, Round round) {
+        this.cell = cell;
+        this.round = round;
+        this.topology = round.topology();
+        this.host = topology.node(End.HOST).name();
+    }
+
+    /** Locates the reason for a cell; {@link Whereabouts#NOT_SOUGHT} if it is as expected. */
+    public static Whereabouts locate(Cell cell, Round round) {
+        if (cell.asExpected()) {
+            return Whereabouts.NOT_SOUGHT;
+        }
+        Locator locator = new Locator(cell, round);
+        if (cell.seen().probe().answered()) {
+            return cell.seen().probe().rightResponder() ? locator.answered() : locator.stranger();
+        }
+        return locator.silent(HopTracer.trace(cell, round));
+    }
+
+    private Whereabouts stranger() {
+        return new Whereabouts(
+                Site.STRANGER, Optional.empty(), Optional.empty(), cell.seen().reason());
+    }
+
+    // --- answered though it should be blocked ----------------------------------------------------
+
+    private Whereabouts answered() {
+        if (cell.seen().verdict() != PathVerdict.REACHABLE) {
+            return unknown(cell.seen().reason());
+        }
+        Set<End> ends = Set.of(cell.path().from(), cell.path().to());
+        if (ends.contains(End.PEER)) {
+            return found(Site.SEGMENT, "the frames came and went by the segment");
+        }
+        if (!topology.wiring().macvtap()) {
+            return found(Site.HOST_BRIDGE, "the frames passed a bridge of " + host);
+        }
+        List<Sighting> own = round.sightings(cell.path()).stream()
+                .filter(sighting -> sighting.node().equals(host) && ofTheSameAttempts(sighting))
+                .toList();
+        if (own.stream().anyMatch(sighting -> cameIn(sighting, topology.uplink()))) {
+            return found(
+                    Site.REFLECTED,
+                    "the frames left by %s and came back by it: the segment sent them back"
+                            .formatted(topology.uplink()));
+        }
+        Optional<String> second = second();
+        if (second.isPresent() && own.stream().anyMatch(sighting -> cameIn(sighting, second.get()))) {
+            return found(Site.DETOUR, "the frames left %s and came back by %s".formatted(host, second.get()));
+        }
+        return own.stream().noneMatch(sighting -> macvtaps().contains(sighting.device()))
+                ? unknown("no frame of it was seen at a macvtap")
+                : inside("the frames passed between %s and guest without leaving by %s"
+                        .formatted(host, topology.uplink()));
+    }
+
+    private static boolean cameIn(Sighting sighting, String device) {
+        return sighting.direction() == Direction.IN && sighting.device().equals(device);
+    }
+
+    /** Attempts with given neighbours are those of another cell of the same path. */
+    private boolean ofTheSameAttempts(Sighting sighting) {
+        return !(sighting.what() instanceof Sighting.Tagged)
+                || sighting.attempts().stream()
+                        .anyMatch(attempt -> attempt >= ProbeResult.GIVEN == (cell.neighbours() == Neighbours.GIVEN));
+    }
+
+    // --- silent though it should be open, or without a proof -------------------------------------
+
+    private Whereabouts silent(HopTrace trace) {
+        Optional<Frame> furthest = trace.hops().stream().map(Hop::frame).max(Frame::compareTo);
+        if (furthest.isEmpty()) {
+            return new Whereabouts(
+                    Site.SENDER,
+                    Optional.empty(),
+                    Optional.empty(),
+                    "no frame was seen leaving %s"
+                            .formatted(topology.node(cell.path().from())));
+        }
+        Frame frame = furthest.get();
+        List<Hop> way =
+                trace.hops().stream().filter(hop -> hop.frame() == frame).toList();
+        Hop last = way.get(way.size() - 1);
+        Way course = Way.of(topology, frame.there() ? cell.path() : cell.path().reversed());
+        End target = frame.there() ? cell.path().to() : cell.path().from();
+        String what = "last seen at " + last.place();
+        if (last.place().equals(course.target()) && last.direction() == Direction.IN) {
+            return seen(
+                    target == End.PEER
+                            ? Site.PEER_STACK
+                            : target == End.HOST && topology.wiring().macvtap() ? Site.HOST_STACK : stackOf(target),
+                    frame,
+                    last,
+                    "%s came to %s, which did not answer".formatted(frame.text(), last.place()));
+        }
+        String not = course.after(last.place(), last.direction())
+                .map(next -> "%s, and not at %s".formatted(what, next))
+                .orElse(what);
+        return seen(site(frame, last, target), frame, last, not);
+    }
+
+    private static Site stackOf(End target) {
+        return target == End.HOST ? Site.HOST_STACK : target == End.PEER ? Site.PEER_STACK : Site.GUEST_STACK;
+    }
+
+    private Site site(Frame frame, Hop last, End target) {
+        Place place = last.place();
+        boolean out = last.direction() == Direction.OUT;
+        if (!place.node().equals(host)) {
+            boolean guest = Stream.of(End.GUEST, End.GUEST2)
+                    .anyMatch(end -> topology.ends().contains(end)
+                            && topology.node(end).name().equals(place.node()));
+            return guest ? Site.VIRTUAL_NIC : Site.SEGMENT;
+        }
+        if (uplinks().contains(place.device())) {
+            return out ? Site.SEGMENT : pastTheUplink(frame, last, target);
+        }
+        if (macvtaps().contains(place.device())) {
+            return out ? driver() : Site.VIRTUAL_NIC;
+        }
+        return Site.HOST_BRIDGE;
+    }
+
+    /** The frame came in by an uplink, and the next device that it should pass did not see it. */
+    private Site pastTheUplink(Frame frame, Hop last, End target) {
+        if (target == End.HOST) {
+            return topology.wiring().macvtap() ? Site.HOST_STACK : Site.HOST_BRIDGE;
+        }
+        String mac = round.attestation()
+                .macs()
+                .getOrDefault(target, java.util.Map.of())
+                .getOrDefault(cell.path().subnet(), "");
+        boolean forAnother = round.sightings(cell.path()).stream()
+                .filter(sighting -> sighting.node().equals(host)
+                        && cameIn(sighting, last.place().device())
+                        && HopTracer.frame(cell, sighting.what()) == frame)
+                .map(Sighting::targetMac)
+                .anyMatch(to -> !to.isEmpty() && !mac.isEmpty() && !group(to) && !to.equals(mac));
+        return forAnother ? Site.MISADDRESSED : driver();
+    }
+
+    /** Whether a MAC address is that of a group: the lowest bit of its first octet. */
+    private static boolean group(String mac) {
+        return (Integer.parseInt(mac.substring(0, 2), 16) & 1) == 1;
+    }
+
+    private Site driver() {
+        return !topology.wiring().macvtap() ? Site.HOST_BRIDGE : hooks().isEmpty() ? Site.MACVTAP : Site.HOST_FILTER;
+    }
+
+    // --- what is where ---------------------------------------------------------------------------
+
+    private Set<String> macvtaps() {
+        return topology.attached().stream().map(Attached::device).collect(Collectors.toSet());
+    }
+
+    private Set<String> uplinks() {
+        return Stream.concat(Stream.of(topology.uplink()), second().stream()).collect(Collectors.toSet());
+    }
+
+    private Optional<String> second() {
+        return topology.port(Cable.SECOND_UPLINK).isPresent() || topology.has(End.HOST, SubnetName.SECOND)
+                ? Optional.of(topology.device(End.HOST, SubnetName.SECOND))
+                : Optional.empty();
+    }
+
+    private List<HostFacts.Hook> hooks() {
+        return round.attestation().host().hooks().stream()
+                .filter(hook -> uplinks().contains(hook.device()) || macvtaps().contains(hook.device()))
+                .toList();
+    }
+
+    private Whereabouts inside(String sentence) {
+        return found(driver(), sentence);
+    }
+
+    private static Whereabouts found(Site site, String sentence) {
+        return new Whereabouts(site, Optional.empty(), Optional.empty(), sentence);
+    }
+
+    private static Whereabouts unknown(String sentence) {
+        return found(Site.UNKNOWN, sentence);
+    }
+
+    private Whereabouts seen(Site site, Frame frame, Hop last, String sentence) {
+        String more = site == Site.HOST_FILTER
+                ? "; on %s there is %s"
+                        .formatted(
+                                host,
+                                hooks().stream()
+                                        .map(hook -> "%s on %s".formatted(hook.what(), hook.device()))
+                                        .collect(Collectors.joining(", ")))
+                : "";
+        return new Whereabouts(site, Optional.of(frame), Optional.of(last.place()), sentence + more);
+    }
+}
