@@ -5,6 +5,7 @@ import io.github.macvtaplab.model.Attached;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Path;
+import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -227,6 +229,36 @@ public record Attestation(
         Map<Taking, String> others = new HashMap<>(astray);
         others.keySet().removeIf(taking -> taking.end() == end && taking.subnet() == subnet);
         return new Attestation(notes, wrongWiring, macs, down, others, host);
+    }
+
+    /**
+     * Returns the same as facts by name: {@code astray END SUBNET FAMILY}, {@code down END}, {@code mtu END}, {@code wrong-wiring},
+     * {@code hook DEVICE}, {@code arp DEVICE SETTING}.
+     */
+    Map<String, String> facts() {
+        Map<String, String> facts = new TreeMap<>();
+        astray.forEach((taking, note) -> facts.put(
+                "astray %s %s %s"
+                        .formatted(
+                                Situation.label(taking.end()),
+                                Situation.label(taking.subnet()),
+                                Situation.label(taking.family())),
+                note));
+        notes.forEach((end, found) -> found.forEach(note -> {
+            if (note.endsWith(" is set down") || note.endsWith(" has no carrier") || note.contains(" has no device ")) {
+                facts.put("down " + Situation.label(end), note);
+            } else if (note.contains(" has MTU ")) {
+                facts.put("mtu " + Situation.label(end), note);
+            }
+        }));
+        if (!wrongWiring.isEmpty()) {
+            facts.put("wrong-wiring", String.join("; ", wrongWiring));
+        }
+        host.hooks().forEach(hook -> facts.put("hook " + hook.device(), hook.what()));
+        host.uplinks()
+                .forEach((device, seen) -> seen.settings()
+                        .forEach((name, value) -> facts.put("arp %s %s".formatted(device, name), value.toString())));
+        return facts;
     }
 
     /** Everything that is not as it should be. */

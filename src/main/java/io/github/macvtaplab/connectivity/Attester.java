@@ -75,10 +75,7 @@ final class Attester {
 
     /** Some of the host's devices, and its uplinks. */
     private static List<String> withUplinks(Topology topology, List<String> devices) {
-        Stream<String> second = topology.has(End.HOST, SubnetName.SECOND)
-                ? Stream.of(topology.device(End.HOST, SubnetName.SECOND))
-                : Stream.of();
-        return Stream.of(devices.stream(), Stream.of(topology.uplink()), second)
+        return Stream.of(devices.stream(), Stream.of(topology.uplink()), topology.secondUplink().stream())
                 .flatMap(part -> part)
                 .distinct()
                 .toList();

@@ -20,6 +20,8 @@ public record Deviation(Kind kind, String sentence) {
         /** The uplink is set up though it should be down. */
         KEPT_UP,
         /** The uplink is set down though it should be up. */
-        SET_DOWN
+        SET_DOWN,
+        /** The host has its address in the second subnet though it should have none. */
+        ADDRESS_KEPT
     }
 }

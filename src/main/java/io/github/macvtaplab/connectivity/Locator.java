@@ -6,11 +6,9 @@ import io.github.macvtaplab.connectivity.HopTrace.Place;
 import io.github.macvtaplab.connectivity.Sighting.Direction;
 import io.github.macvtaplab.connectivity.Whereabouts.Site;
 import io.github.macvtaplab.model.Attached;
-import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.PathVerdict;
-import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +72,7 @@ public final class Locator {
                     "the frames left by %s and came back by it: the segment sent them back"
                             .formatted(topology.uplink()));
         }
-        Optional<String> second = second();
+        Optional<String> second = topology.secondUplink();
         if (second.isPresent() && own.stream().anyMatch(sighting -> cameIn(sighting, second.get()))) {
             return found(Site.DETOUR, "the frames left %s and came back by %s".formatted(host, second.get()));
         }
@@ -116,9 +114,7 @@ public final class Locator {
         String what = "last seen at " + last.place();
         if (last.place().equals(course.target()) && last.direction() == Direction.IN) {
             return seen(
-                    target == End.PEER
-                            ? Site.PEER_STACK
-                            : target == End.HOST && topology.wiring().macvtap() ? Site.HOST_STACK : stackOf(target),
+                    stackOf(target),
                     frame,
                     last,
                     "%s came to %s, which did not answer".formatted(frame.text(), last.place()));
@@ -185,13 +181,8 @@ public final class Locator {
     }
 
     private Set<String> uplinks() {
-        return Stream.concat(Stream.of(topology.uplink()), second().stream()).collect(Collectors.toSet());
-    }
-
-    private Optional<String> second() {
-        return topology.port(Cable.SECOND_UPLINK).isPresent() || topology.has(End.HOST, SubnetName.SECOND)
-                ? Optional.of(topology.device(End.HOST, SubnetName.SECOND))
-                : Optional.empty();
+        return Stream.concat(Stream.of(topology.uplink()), topology.secondUplink().stream())
+                .collect(Collectors.toSet());
     }
 
     private List<HostFacts.Hook> hooks() {

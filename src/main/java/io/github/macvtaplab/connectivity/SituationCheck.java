@@ -3,9 +3,12 @@ package io.github.macvtaplab.connectivity;
 import io.github.macvtaplab.connectivity.Deviation.Kind;
 import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Situation.Hairpin;
+import io.github.macvtaplab.model.Situation.Second;
 import io.github.macvtaplab.model.Situation.Uplink;
+import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,17 @@ final class SituationCheck {
                 if (anyUp) {
                     found.add(new Deviation(
                             Kind.KEPT_UP, uplink + " was set down, but it was up during the measurement"));
+                }
+            }
+        }
+        if (wanted.second() == Second.NOT_IN_HOST) {
+            for (IpFamily family : IpFamily.values()) {
+                String address = topology.addressWithPrefix(End.HOST, SubnetName.SECOND, family);
+                if (round.attestation().host().has(address)) {
+                    found.add(new Deviation(
+                            Kind.ADDRESS_KEPT,
+                            "%s should not have %s, but it had it during the measurement"
+                                    .formatted(topology.node(End.HOST), address)));
                 }
             }
         }

@@ -11,6 +11,7 @@ import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,16 +30,28 @@ public final class SituationJudge {
      * @param situation what was asked for
      * @param cells its cells
      * @param deviations what was seen to be otherwise than asked for; empty if nothing was
+     * @param facts what the nodes said of themselves, by name; nothing where the uplink was cut, which many devices notice
      * @param amiss what the nodes themselves say is not as it should be; nothing where the uplink was cut, which many devices notice
      */
     public record Judged(
-            Topology topology, Situation situation, List<Cell> cells, List<Deviation> deviations, List<String> amiss) {
+            Topology topology,
+            Situation situation,
+            List<Cell> cells,
+            List<Deviation> deviations,
+            Map<String, String> facts,
+            List<String> amiss) {
 
         /** Copies the collections. */
         public Judged {
             cells = List.copyOf(cells);
             deviations = List.copyOf(deviations);
+            facts = Map.copyOf(facts);
             amiss = List.copyOf(amiss);
+        }
+
+        /** Returns this with other cells. */
+        public Judged with(List<Cell> others) {
+            return new Judged(topology, situation, others, deviations, facts, amiss);
         }
 
         /** Tells whether the round was in the situation that was asked for, as far as was seen. */
@@ -76,21 +89,28 @@ public final class SituationJudge {
                 cells.add(cell(taken, path, Neighbours.GIVEN));
             }
         });
-        List<String> amiss =
-                wanted.uplink() == Uplink.UP ? taken.round().attestation().amiss() : List.of();
+        boolean uncut = wanted.uplink() == Uplink.UP;
+        Attestation attestation = attestation(taken);
         return new Judged(
-                taken.round().topology(), wanted, cells, SituationCheck.deviations(wanted, taken.round()), amiss);
+                taken.round().topology(),
+                wanted,
+                cells,
+                SituationCheck.deviations(wanted, taken.round()),
+                uncut ? attestation.facts() : Map.of(),
+                uncut ? attestation.amiss() : List.of());
+    }
+
+    /** What the nodes say, without what was taken away on purpose. */
+    private static Attestation attestation(Taken taken) {
+        Attestation attestation = taken.round().attestation();
+        return taken.situation().second() == Second.NOT_IN_HOST
+                ? attestation.lacking(End.HOST, SubnetName.SECOND)
+                : attestation;
     }
 
     private Cell cell(Taken taken, Path path, Neighbours neighbours) {
         ProbeResult probe = taken.round().result(path, neighbours);
-        Attestation attestation = taken.round().attestation();
-        Proof proof = Prover.judge(
-                probe,
-                witnesses.choose(taken, probe),
-                taken.situation().second() == Second.NOT_IN_HOST
-                        ? attestation.lacking(End.HOST, SubnetName.SECOND)
-                        : attestation);
+        Proof proof = Prover.judge(probe, witnesses.choose(taken, probe), attestation(taken));
         return new Cell(taken.situation(), path, neighbours, matrix.expect(taken.situation(), path, neighbours), proof)
                 .located(taken.round());
     }

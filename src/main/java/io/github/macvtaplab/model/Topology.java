@@ -46,6 +46,9 @@ public interface Topology {
     /** The KVM host's uplink. */
     String uplink();
 
+    /** The KVM host's second uplink, whatever addresses it has; empty if it has none. */
+    Optional<String> secondUplink();
+
     /** Whether the guests' NICs under test have offloads, of checksums and of segmentation. */
     boolean offloads();
 

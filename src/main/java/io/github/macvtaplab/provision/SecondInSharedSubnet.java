@@ -79,6 +79,11 @@ public record SecondInSharedSubnet(Wired wired, String address, String route) im
     }
 
     @Override
+    public Optional<String> secondUplink() {
+        return wired.secondUplink();
+    }
+
+    @Override
     public Optional<String> port(Cable cable) {
         return wired.port(cable);
     }

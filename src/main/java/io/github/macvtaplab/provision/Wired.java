@@ -147,6 +147,11 @@ public record Wired(
     }
 
     @Override
+    public Optional<String> secondUplink() {
+        return layout.secondUplink();
+    }
+
+    @Override
     public Optional<String> port(Cable cable) {
         return Optional.ofNullable(layout.switchPorts().get(cable));
     }

@@ -122,6 +122,11 @@ record LabForTests(Wiring wiring, Second second) implements Topology {
     }
 
     @Override
+    public Optional<String> secondUplink() {
+        return Optional.of("uplink1");
+    }
+
+    @Override
     public Optional<String> port(Cable cable) {
         return Optional.of(
                 switch (cable) {

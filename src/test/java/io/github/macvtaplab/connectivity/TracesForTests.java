@@ -46,21 +46,30 @@ final class TracesForTests {
             PathVerdict verdict,
             Map<String, Double> clocks,
             Sighting... sightings) {
-        ProbeResult probe = RoundsForTests.result(path, neighbours);
-        Cell cell = new Cell(
+        Cell cell = cell(path, neighbours, expected, verdict);
+        return HopTracer.trace(cell, round(cell, RoundsForTests.SOUND, clocks, sightings));
+    }
+
+    static Cell cell(Path path, Neighbours neighbours, PathVerdict expected, PathVerdict verdict) {
+        ProbeResult probe = verdict == PathVerdict.REACHABLE
+                ? RoundsForTests.result(path, neighbours, 1)
+                : RoundsForTests.result(path, neighbours);
+        return new Cell(
                 SITUATION,
                 path,
                 neighbours,
                 new Expectation("rule", expected, WHY, "source", Set.of()),
                 new Proof(path, verdict, "the witness fell", probe, List.of()));
-        Round round = new Round(
+    }
+
+    static Round round(Cell cell, Attestation attestation, Map<String, Double> clocks, Sighting... sightings) {
+        return new Round(
                 LabForTests.of(SITUATION),
-                RoundsForTests.SOUND,
-                Map.of(path, probe),
+                attestation,
+                Map.of(cell.path(), cell.seen().probe()),
                 Map.of(),
-                List.of(new Round.Phase(1, Map.of(path, NUMBER), List.of(sightings), clocks)),
+                List.of(new Round.Phase(1, Map.of(cell.path(), NUMBER), List.of(sightings), clocks)),
                 Optional.empty());
-        return HopTracer.trace(cell, round);
     }
 
     private TracesForTests() {}

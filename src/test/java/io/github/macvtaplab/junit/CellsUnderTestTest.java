@@ -52,7 +52,7 @@ class CellsUnderTestTest {
     @Test
     void saysFirstWhatTheNodesSayThenWhichWaysAreWrongThenEachCell() {
         assertThatThrownBy(() -> deafGuest(PLAIN).areAsExpected())
-                .isInstanceOf(ClaimRefuted.class)
+                .isInstanceOf(NotProven.class)
                 .hasMessageMatching(
                         "(?s)in macvtap-bridge, hairpin off, uplink up, firewall none: \\d+ of \\d+ cells are not as expected \\(host is .*\\)\n"
                                 + "Not as it should be, say the nodes: eth0 of g1 is set down\nIn short:\n.*"
