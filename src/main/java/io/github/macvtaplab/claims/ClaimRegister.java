@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Collect what the tests of one run found out, and weigh it: a claim that one test refutes is refuted, a claim that one
- * test could not decide is undecided, and a claim that no test looked at is undecided as well. Safe for use by several
- * threads.
+ * test could not decide is undecided, and a claim that no test looked at is not run. Safe for use by several threads.
  */
 public final class ClaimRegister {
     /** Length in characters that a summary of several observations keeps to. */
@@ -35,7 +34,7 @@ public final class ClaimRegister {
         observations.add(observation);
     }
 
-    /** Note why a claim is not tested in this lab. */
+    /** Note why a claim is not run: what its lab lacks, or that it was not asked for. */
     public void skip(ClaimId claim, String reason) {
         skipped.put(claim, reason);
     }
@@ -62,12 +61,12 @@ public final class ClaimRegister {
         return List.copyOf(samples);
     }
 
-    /** Return the verdict of all observations of a claim together; INCONCLUSIVE if there is none. */
+    /** Return the verdict of all observations of a claim together; NOT_RUN if there is none. */
     public ClaimVerdict verdict(ClaimId claim) {
         return observations(claim).stream()
                 .map(Observation::verdict)
                 .reduce(ClaimVerdict::and)
-                .orElse(ClaimVerdict.INCONCLUSIVE);
+                .orElse(ClaimVerdict.NOT_RUN);
     }
 
     /** Return the first observation that made the verdict what it is; empty if there is none, or if the claim holds. */
@@ -80,24 +79,32 @@ public final class ClaimRegister {
                         .findFirst();
     }
 
-    /** Say how many claims have each verdict, such as {@code 8 HOLDS, 4 INCONCLUSIVE, 0 REFUTED}. */
+    /**
+     * Say how many claims have each verdict, such as {@code 8 HOLDS, 4 INCONCLUSIVE, 0 REFUTED}, and then how many were not run, if
+     * any: {@code 1 HOLDS, 0 INCONCLUSIVE, 0 REFUTED, 11 not run}.
+     */
     public String counts() {
-        return Arrays.stream(ClaimVerdict.values())
-                .map(verdict -> Arrays.stream(ClaimId.values())
-                                .filter(claim -> verdict(claim) == verdict)
-                                .count()
-                        + " " + verdict)
+        return Stream.of(ClaimVerdict.HOLDS, ClaimVerdict.INCONCLUSIVE, ClaimVerdict.REFUTED, ClaimVerdict.NOT_RUN)
+                .filter(verdict -> verdict != ClaimVerdict.NOT_RUN || count(verdict) > 0)
+                .map(verdict -> count(verdict) + " " + verdict.label())
                 .collect(Collectors.joining(", "));
+    }
+
+    private long count(ClaimVerdict verdict) {
+        return Arrays.stream(ClaimId.values())
+                .filter(claim -> verdict(claim) == verdict)
+                .count();
     }
 
     /**
      * Say in one line why the verdict is what it is: in the words of the observation that decided it (unshortened), or,
-     * for a claim that holds, by the paths and witnesses of all its observations and about 60 characters of their words.
+     * for a claim that holds, by the paths and witnesses of all its observations and about 60 characters of their words. Of a claim
+     * that was not run, say why not.
      */
     public String summary(ClaimId claim) {
         List<Observation> all = observations(claim);
         if (all.isEmpty()) {
-            return skipped.containsKey(claim) ? "not tested: " + skipped.get(claim) : "no test looked at it";
+            return skipped.getOrDefault(claim, "no test looked at it");
         }
         return decisive(claim)
                 .map(observation -> firstLine(observation.summary()))

@@ -124,7 +124,7 @@ final class LabSession implements AutoCloseable {
     }
 
     void printClaim(ClaimId claim) {
-        console.line("claim", "%-24s %-14s %s".formatted(claim.id(), register.verdict(claim), register.summary(claim)));
+        console.line("claim", "%-24s %-14s %s".formatted(claim.id(), register.verdict(claim).label(), register.summary(claim)));
     }
 
     Races races() {

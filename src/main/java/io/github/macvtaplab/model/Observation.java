@@ -11,6 +11,18 @@ package io.github.macvtaplab.model;
  */
 public record Observation(ClaimId claim, ClaimVerdict verdict, String test, String summary, Tally tally) {
 
+    /**
+     * Checks that something was observed.
+     *
+     * @throws IllegalArgumentException if the verdict is NOT_RUN
+     */
+    public Observation {
+        if (verdict == ClaimVerdict.NOT_RUN) {
+            throw new IllegalArgumentException(
+                    "%s observed nothing of %s: NOT_RUN is no observation".formatted(test, claim.id()));
+        }
+    }
+
     /** Makes one that rests on no paths. */
     public Observation(ClaimId claim, ClaimVerdict verdict, String test, String summary) {
         this(claim, verdict, test, summary, Tally.NONE);

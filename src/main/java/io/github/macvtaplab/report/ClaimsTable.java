@@ -19,7 +19,7 @@ final class ClaimsTable {
         row(table, "claim", "verdict", "why");
         table.append("-".repeat(WIDTH)).append('\n');
         for (ClaimId claim : ClaimId.values()) {
-            row(table, claim.id(), register.verdict(claim).name(), register.summary(claim));
+            row(table, claim.id(), register.verdict(claim).label(), register.summary(claim));
         }
         return "\n" + table + "\nclaims     " + register.counts() + "\n";
     }

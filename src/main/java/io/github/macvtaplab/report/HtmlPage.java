@@ -37,8 +37,16 @@ final class HtmlPage {
 
     /** A verdict, as a coloured word. */
     static Raw verdict(Enum<?> verdict, String symbol) {
+        return verdict(verdict, verdict.name(), symbol);
+    }
+
+    /** The same, written otherwise than the verdict is named. */
+    static Raw verdict(Enum<?> verdict, String written, String symbol) {
         return new Raw("<span class=\"verdict %s\">%s%s</span>"
-                .formatted(verdict.name().toLowerCase(Locale.ROOT), symbol.isEmpty() ? "" : symbol + " ", verdict));
+                .formatted(
+                        verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        symbol.isEmpty() ? "" : symbol + " ",
+                        written));
     }
 
     @Override

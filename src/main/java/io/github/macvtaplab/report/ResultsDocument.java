@@ -22,7 +22,7 @@ record ResultsDocument(
         Map<String, String> environment,
         List<ClaimEntry> claims,
         List<SampleEntry> samples) {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     record ClaimEntry(
             String id, String statement, ClaimVerdict verdict, String reason, List<ObservationEntry> observations) {}

@@ -2,6 +2,7 @@ package io.github.macvtaplab.claims;
 
 import static io.github.macvtaplab.model.ClaimVerdict.HOLDS;
 import static io.github.macvtaplab.model.ClaimVerdict.INCONCLUSIVE;
+import static io.github.macvtaplab.model.ClaimVerdict.NOT_RUN;
 import static io.github.macvtaplab.model.ClaimVerdict.REFUTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +18,33 @@ class ClaimRegisterTest {
     private final ClaimRegister register = new ClaimRegister();
 
     @Test
-    void claimThatNoTestLookedAtIsInconclusive() {
+    void claimThatNoTestLookedAtIsNotRun() {
         observe(ClaimId.HAIRPIN_SWITCH, HOLDS, "opened");
 
-        assertThat(register.verdict(CLAIM)).isEqualTo(INCONCLUSIVE);
+        assertThat(register.verdict(CLAIM)).isEqualTo(NOT_RUN);
+    }
+
+    @Test
+    void claimThatIsNotRunSaysWhyNot() {
+        register.skip(CLAIM, "the lab has no peer");
+
+        assertThat(register.summary(CLAIM)).isEqualTo("the lab has no peer");
+    }
+
+    @Test
+    void claimsThatWereNotRunAreCountedApart() {
+        observe(ClaimId.HAIRPIN_SWITCH, HOLDS, "opened");
+
+        assertThat(register.counts()).isEqualTo("1 HOLDS, 0 INCONCLUSIVE, 0 REFUTED, 11 not run");
+    }
+
+    @Test
+    void nothingIsSaidOfClaimsNotRunWhereAllWere() {
+        for (ClaimId claim : ClaimId.values()) {
+            observe(claim, claim.performance() ? INCONCLUSIVE : HOLDS, "seen");
+        }
+
+        assertThat(register.counts()).isEqualTo("8 HOLDS, 4 INCONCLUSIVE, 0 REFUTED");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.github.macvtaplab.workload.SamplesForTests;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelTest {
 
@@ -26,6 +28,20 @@ class ModelTest {
     void refutedOutweighsInconclusiveOutweighsHolds() {
         assertThat(ClaimVerdict.HOLDS.and(ClaimVerdict.INCONCLUSIVE)).isEqualTo(ClaimVerdict.INCONCLUSIVE);
         assertThat(ClaimVerdict.REFUTED.and(ClaimVerdict.INCONCLUSIVE)).isEqualTo(ClaimVerdict.REFUTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void notRunOutweighsNothing(ClaimVerdict other) {
+        assertThat(other.and(ClaimVerdict.NOT_RUN)).isEqualTo(other);
+        assertThat(ClaimVerdict.NOT_RUN.and(other)).isEqualTo(other);
+    }
+
+    @Test
+    void nothingWasObservedWhereNothingWasRun() {
+        assertThatThrownBy(() -> new Observation(ClaimId.EXPOSED, ClaimVerdict.NOT_RUN, "ExposedIT.reached", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ExposedIT.reached observed nothing of EXPOSED: NOT_RUN is no observation");
     }
 
     @Test

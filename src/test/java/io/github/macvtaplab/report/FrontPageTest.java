@@ -73,8 +73,16 @@ class FrontPageTest {
     }
 
     @Test
+    void claimThatWasNotRunSaysWhyNot() throws IOException {
+        register.skip(ClaimId.THROUGHPUT, "not asked for");
+
+        assertThat(row("THROUGHPUT"))
+                .contains("<span class=\"verdict not-run\">\u2013 not run</span>", "<td>not asked for</td>");
+    }
+
+    @Test
     void verdictsAreCounted() throws IOException {
-        assertThat(page()).contains("12 claims: 1 HOLDS, 10 INCONCLUSIVE, 1 REFUTED.");
+        assertThat(page()).contains("12 claims: 1 HOLDS, 0 INCONCLUSIVE, 1 REFUTED, 10 not run.");
     }
 
     @Test

@@ -52,6 +52,15 @@ class RunSummaryTest {
     }
 
     @Test
+    void claimThatNothingWasToLookAtIsNotRun() throws IOException {
+        register.skip(ClaimId.EXPOSED, "the lab has no peer");
+
+        assertThat(text()).contains("\nEXPOSED                   not run       the lab has no peer\n");
+        assertThat(json().at("/claims/6/verdict").asText()).isEqualTo("NOT_RUN");
+        assertThat(json().at("/claims/6/reason").asText()).isEqualTo("the lab has no peer");
+    }
+
+    @Test
     void noLineIsWiderThan100Columns() throws IOException {
         assertThat(text().lines()).allMatch(line -> line.length() <= 100);
     }
@@ -63,7 +72,7 @@ class RunSummaryTest {
 
     @Test
     void verdictsAreCounted() throws IOException {
-        assertThat(text()).contains("claims     1 HOLDS, 10 INCONCLUSIVE, 1 REFUTED\n");
+        assertThat(text()).contains("claims     1 HOLDS, 0 INCONCLUSIVE, 1 REFUTED, 10 not run\n");
     }
 
     @Test
@@ -76,7 +85,7 @@ class RunSummaryTest {
         JsonNode json = json();
 
         assertThat(json.at("/schema").asText() + "/" + json.at("/version").asInt())
-                .isEqualTo("macvtap-lab/results/2");
+                .isEqualTo("macvtap-lab/results/3");
     }
 
     @Test
