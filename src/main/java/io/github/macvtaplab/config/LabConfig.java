@@ -1,11 +1,17 @@
 package io.github.macvtaplab.config;
 
+import io.github.macvtaplab.model.ClaimId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Holds what the person who runs the suite has chosen.
@@ -19,6 +25,7 @@ import java.util.TreeMap;
  * @param bootDeadline the longest that guests may take to answer SSH
  * @param reports directory for reports, relative to the project's directory
  * @param suite which tests run
+ * @param claims the claims to decide; all where none was named
  * @param safety what was chosen about the lab's safety
  * @param vaultPasswordFile file with the password of the inventory's vault
  * @param agent socket of the SSH agent of who runs the suite: {@code SSH_AUTH_SOCK}
@@ -35,6 +42,7 @@ public record LabConfig(
         Duration bootDeadline,
         Path reports,
         SuiteChoice suite,
+        Set<ClaimId> claims,
         SafetyConfig safety,
         Optional<Path> vaultPasswordFile,
         Optional<Path> agent,
@@ -42,14 +50,18 @@ public record LabConfig(
         String user,
         PerformanceConfig performance) {
 
+    private static final Map<String, ClaimId> CLAIMS = Arrays.stream(ClaimId.values())
+            .collect(Collectors.toMap(ClaimId::id, claim -> claim, (one, other) -> one, LinkedHashMap::new));
+
     private static final String AGENT = "SSH_AUTH_SOCK";
 
     /** The inventory of the embedded lab, and the default. */
     public static final Path EMBEDDED_INVENTORY = Path.of("inventory", "embedded");
 
-    /** Copies the list. */
+    /** Copies the list and the set. */
     public LabConfig {
         hosts = List.copyOf(hosts);
+        claims = Set.copyOf(claims);
     }
 
     /**
@@ -86,6 +98,7 @@ public record LabConfig(
                 LabProperty.BOOT_DEADLINE.duration(properties),
                 LabProperty.REPORTS.relativePath(properties),
                 LabProperty.SUITE.choice(properties, SuiteChoice.class),
+                claims(properties),
                 SafetyConfig.from(properties),
                 LabProperty.VAULT_PASSWORD_FILE.optionalPath(properties),
                 Optional.ofNullable(environment.get(AGENT))
@@ -94,6 +107,20 @@ public record LabConfig(
                 Path.of(properties.getOrDefault("user.home", "")),
                 properties.getOrDefault("user.name", "unknown"),
                 PerformanceConfig.from(properties));
+    }
+
+    private static Set<ClaimId> claims(Map<String, String> properties) {
+        List<ClaimId> named = LabProperty.CLAIMS.some(properties, CLAIMS);
+        if (!named.isEmpty() && LabProperty.SUITE.choice(properties, SuiteChoice.class) != SuiteChoice.STANDARD) {
+            throw new LabConfigException(
+                    "lab.claims chooses among the tests of lab.suite=standard, and another suite is asked for; leave one out");
+        }
+        return named.isEmpty() ? EnumSet.allOf(ClaimId.class) : EnumSet.copyOf(named);
+    }
+
+    /** Returns the KVM hosts that the run works on: the second carries traffic, which only claims about performance take. */
+    public List<String> hostsInUse() {
+        return hosts.size() > 1 && claims.stream().noneMatch(ClaimId::performance) ? hosts.subList(0, 1) : hosts;
     }
 
     /** Tells whether the lab is the embedded one, which this project starts itself. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ enum LabProperty {
     BOOT_DEADLINE("lab.boot.deadline", "180s"),
     REPORTS("lab.reports", "reports"),
     SUITE("lab.suite", "standard"),
+    CLAIMS("lab.claims", ""),
     PERFORMANCE_LEVEL("lab.performance.level", "glance"),
     PERFORMANCE_PLACES("lab.performance.places", ""),
     PERFORMANCE_RR("lab.performance.rr", "auto"),
@@ -54,18 +56,24 @@ enum LabProperty {
     static void refuseUnknown(Map<String, String> properties) {
         for (String name : new TreeSet<>(properties.keySet())) {
             if (name.startsWith(PREFIX) && Arrays.stream(values()).noneMatch(known -> known.property.equals(name))) {
-                throw new LabConfigException("unknown property '" + name + "' (nearest: " + nearest(name)
+                throw new LabConfigException("unknown property '" + name + "' (nearest: " + nearest(name, names())
                         + "); valid: "
-                        + Arrays.stream(values()).map(known -> known.property).collect(Collectors.joining(", ")));
+                        + String.join(", ", names()));
             }
         }
     }
 
-    private static String nearest(String name) {
+    /** The names of all properties. */
+    static List<String> names() {
+        return Arrays.stream(values()).map(known -> known.property).toList();
+    }
+
+    /** Of names that are equally near, the first; lower case is as good as upper case. */
+    private static String nearest(String name, Collection<String> valid) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        return Arrays.stream(values())
-                .map(known -> known.property)
-                .min(Comparator.comparing(known -> distance.apply(name, known)))
+        return valid.stream()
+                .min(Comparator.comparing(
+                        known -> distance.apply(name.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT))))
                 .orElseThrow();
     }
 
@@ -115,7 +123,8 @@ enum LabProperty {
         for (String name : list(properties)) {
             T one = valid.get(name);
             if (one == null) {
-                throw bad(value(properties), words);
+                throw new LabConfigException("%s is '%s', and '%s' is unknown (nearest: %s); valid: %s"
+                        .formatted(property, value(properties), name, nearest(name, valid.keySet()), words));
             }
             chosen.add(one);
         }

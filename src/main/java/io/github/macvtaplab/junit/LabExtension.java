@@ -126,11 +126,14 @@ final class LabExtension
     private static List<Observation> cellObservations(
             ExtensionContext context, Bench bench, Optional<Throwable> failure, Scope scope) {
         if (failure.isEmpty() || !bench.observed().isEmpty()) {
-            return bench.observed();
+            // What some cells say of a claim that was not asked for is half of what it takes.
+            return bench.observed().stream()
+                    .filter(observation -> scope.asks(observation.claim()))
+                    .toList();
         }
         String message = String.valueOf(failure.get().getMessage());
         return bench.needing().stream()
-                .filter(claim -> scope.missing(claim).isEmpty())
+                .filter(claim -> scope.asks(claim) && scope.missing(claim).isEmpty())
                 .map(claim -> new Observation(claim, ClaimVerdict.INCONCLUSIVE, name(context), message))
                 .toList();
     }
@@ -156,7 +159,9 @@ final class LabExtension
         if (byCell(context.getRequiredTestClass())) {
             session.matrix().print();
         }
-        claimsOf(context.getRequiredTestClass()).forEach(session::printClaim);
+        claimsOf(context.getRequiredTestClass()).stream()
+                .filter(session.choice()::asks)
+                .forEach(session::printClaim);
     }
 
     private static String name(ExtensionContext context) {
@@ -171,7 +176,25 @@ final class LabExtension
                 .orElseThrow(() -> new LabException(name(context) + " has no @Claim; every lab test belongs to one"));
     }
 
+    /** The claims that a test, or a class of them, says it is about; none where it says nothing. */
+    static Set<ClaimId> declaredClaims(ExtensionContext context) {
+        return context.getTestMethod()
+                .filter(method -> !byCell(context.getRequiredTestClass()))
+                .flatMap(method -> AnnotationSupport.findAnnotation(method, Claim.class))
+                .map(claim -> Set.of(claim.value()))
+                .orElseGet(() ->
+                        context.getTestClass().map(LabExtension::declaredClaims).orElse(Set.of()));
+    }
+
     private static Set<ClaimId> claimsOf(Class<?> testClass) {
+        Set<ClaimId> claims = declaredClaims(testClass);
+        if (claims.isEmpty() && !selfTest(testClass)) {
+            throw new LabException(testClass.getSimpleName() + " has no @Claim; every lab test belongs to one");
+        }
+        return claims;
+    }
+
+    private static Set<ClaimId> declaredClaims(Class<?> testClass) {
         if (selfTest(testClass)) {
             return Set.of();
         }
@@ -188,9 +211,6 @@ final class LabExtension
                 .map(Claim::value)
                 .sorted()
                 .forEach(claims::add);
-        if (claims.isEmpty()) {
-            throw new LabException(testClass.getSimpleName() + " has no @Claim; every lab test belongs to one");
-        }
         return claims;
     }
 

@@ -75,7 +75,8 @@ final class LabReach {
         AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, Optional.empty(), steps);
         console.line("image", "containers started; Ansible runs in " + commandLine.describe(), since(start));
         long nodesStart = System.nanoTime();
-        Inventory inventory = ansibleStart.inventory().testing(config.hosts()).at(EmbeddedLab.HOST, lab.hostAddress());
+        Inventory inventory =
+                ansibleStart.inventory().testing(config.hostsInUse()).at(EmbeddedLab.HOST, lab.hostAddress());
         inventory.check();
         Run run = run();
         Layout layout = inventory.layout(guestPrefix(run));
@@ -97,7 +98,7 @@ final class LabReach {
         RunFiles files = runFiles();
         AnsibleStart ansibleStart = new AnsibleStart(config, commandLine, files, Optional.of(prompts), steps);
         long nodesStart = System.nanoTime();
-        Inventory inventory = ansibleStart.inventory().testing(config.hosts());
+        Inventory inventory = ansibleStart.inventory().testing(config.hostsInUse());
         inventory.check();
         Run run = run();
         Layout layout = inventory.layout(guestPrefix(run));

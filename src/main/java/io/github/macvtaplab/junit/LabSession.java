@@ -1,9 +1,11 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.claims.ClaimChoice;
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.config.Fault;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.config.SuiteChoice;
+import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.connectivity.Prober;
 import io.github.macvtaplab.connectivity.Stations;
 import io.github.macvtaplab.model.ClaimId;
@@ -27,8 +29,10 @@ import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.workload.Meters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
@@ -37,6 +41,7 @@ final class LabSession implements AutoCloseable {
     private final Console console;
     private final AllureReport report = new AllureReport();
     private final ClaimRegister register = new ClaimRegister();
+    private final ClaimChoice choice;
     private final Opened open;
     private final StepLog steps = new StepLog(report);
     private final Races races = new Races(this);
@@ -47,6 +52,7 @@ final class LabSession implements AutoCloseable {
     LabSession(LabConfig config, Console console) {
         this.config = config;
         this.console = console;
+        choice = new ClaimChoice(ExpectedMatrix.load(), config.claims());
         open = new Opened(console);
     }
 
@@ -68,10 +74,30 @@ final class LabSession implements AutoCloseable {
 
     private void provision(Reached lab, UndoJournal journal) {
         LabStart start = new LabStart(config, console, open, lab);
-        LabParts ready = start.provision(journal, races.plan().level());
+        LabParts ready = start.provision(journal, races.plan().level(), choice);
         parts = ready;
+        if (!choice.asksAll()) {
+            console.line("asked", asked());
+        }
         ready.scope().announce(register, console);
         report.environment(start.introduce(ready));
+    }
+
+    private String asked() {
+        return "%s (lab.claims); %d of the matrix's %d situations bear on %s"
+                .formatted(
+                        Arrays.stream(ClaimId.values())
+                                .filter(choice::asks)
+                                .map(ClaimId::id)
+                                .collect(Collectors.joining(", ")),
+                        MatrixPlan.situations(choice).size(),
+                        MatrixPlan.situations().size(),
+                        config.claims().size() == 1 ? "it" : "them");
+    }
+
+    /** The claims that this run is asked for. */
+    ClaimChoice choice() {
+        return choice;
     }
 
     /** What takes care of the nodes. */
@@ -124,7 +150,9 @@ final class LabSession implements AutoCloseable {
     }
 
     void printClaim(ClaimId claim) {
-        console.line("claim", "%-24s %-14s %s".formatted(claim.id(), register.verdict(claim).label(), register.summary(claim)));
+        console.line(
+                "claim",
+                "%-24s %-14s %s".formatted(claim.id(), register.verdict(claim).label(), register.summary(claim)));
     }
 
     Races races() {

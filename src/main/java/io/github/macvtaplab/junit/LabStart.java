@@ -1,6 +1,7 @@
 package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.ansible.Ansible;
+import io.github.macvtaplab.claims.ClaimChoice;
 import io.github.macvtaplab.config.Fault;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.connectivity.Pace;
@@ -43,8 +44,9 @@ final class LabStart {
      *
      * @param journal notes what is changed
      * @param level the traffic that is asked for
+     * @param choice the claims that are asked for
      */
-    LabParts provision(UndoJournal journal, Level level) {
+    LabParts provision(UndoJournal journal, Level level, ClaimChoice choice) {
         long start = System.nanoTime();
         Layout layout = lab.layout();
         List<GuestStart> starts = lab.hosts().stream()
@@ -62,7 +64,7 @@ final class LabStart {
         Stations stations = open.keep(new Stations(shell));
         return new LabParts(
                 starts.stream().map(guests -> guests.ready(journal)).toList(),
-                new Scope(layout.lacking(), level),
+                new Scope(layout.lacking(), level, choice),
                 shell,
                 switchPort,
                 stations,

@@ -16,5 +16,5 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("lab")
 @Tag("standard")
 @ResourceLock("lab")
-@ExtendWith(LabExtension.class)
+@ExtendWith({AskedClaims.class, LabExtension.class})
 public @interface LabTest {}

@@ -1,5 +1,6 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.claims.ClaimChoice;
 import io.github.macvtaplab.connectivity.Capture;
 import io.github.macvtaplab.connectivity.Captures;
 import io.github.macvtaplab.connectivity.Coverage;
@@ -46,14 +47,20 @@ final class MatrixBlock {
     private final Block block;
     private final ExpectedMatrix matrix;
     private final Coverage coverage;
+    private final ClaimChoice choice;
     private final List<Shot> shots = new ArrayList<>();
     private Optional<LabException> failure = Optional.empty();
 
     MatrixBlock(LabSession session, Block block, ExpectedMatrix matrix, Coverage coverage) {
+        this(session, block, matrix, coverage, ClaimChoice.all(matrix));
+    }
+
+    MatrixBlock(LabSession session, Block block, ExpectedMatrix matrix, Coverage coverage, ClaimChoice choice) {
         this.session = session;
         this.block = block;
         this.matrix = matrix;
         this.coverage = coverage;
+        this.choice = choice;
     }
 
     /** Run it; what was seen before a failure is judged all the same. */
@@ -149,16 +156,17 @@ final class MatrixBlock {
 
     private void both(Topology lab, Hairpin hairpin, Uplink uplink) {
         take(lab, plain().with(hairpin, uplink, Firewall.NONE));
-        if (block.firewalls().contains(Firewall.DROP)) {
+        Situation dropping = plain().with(hairpin, uplink, Firewall.DROP);
+        if (block.firewalls().contains(Firewall.DROP) && needed(dropping)) {
             try (Change drop = session.hostState().firewallDropsAll()) {
-                take(lab, plain().with(hairpin, uplink, Firewall.DROP));
+                take(lab, dropping);
             }
         }
     }
 
     /** Measure a situation; once more where a few of its cells are left without a proof, as the lab still is in that situation. */
     private void take(Topology lab, Situation situation) {
-        if (coverage.missing(situation).isPresent()) {
+        if (!needed(situation) || coverage.missing(situation).isPresent()) {
             return;
         }
         Shot shot = new Shot(measure(lab, situation), Optional.empty());
@@ -168,6 +176,11 @@ final class MatrixBlock {
         } else {
             shots.add(shot);
         }
+    }
+
+    /** The plain situation is, whatever is asked for: it has the other situations' witnesses. */
+    private boolean needed(Situation situation) {
+        return situation.equals(plain()) || choice.needs(situation);
     }
 
     private Take measure(Topology lab, Situation situation) {

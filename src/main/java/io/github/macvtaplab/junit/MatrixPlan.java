@@ -1,6 +1,9 @@
 package io.github.macvtaplab.junit;
 
+import io.github.macvtaplab.claims.ClaimChoice;
+import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.connectivity.Coverage;
+import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Situation.Firewall;
@@ -63,6 +66,26 @@ public final class MatrixPlan {
                     firewalls);
         }
 
+        /** What is left of it in a run that is not asked for every claim: all that leads from its plain situation to those needed. */
+        Block in(ClaimChoice choice) {
+            List<Situation> needed = situations().stream().filter(choice::needs).toList();
+            return new Block(
+                    wiring,
+                    second,
+                    hairpins.stream()
+                            .filter(hairpin -> hairpin == Hairpin.OFF
+                                    || needed.stream().anyMatch(situation -> situation.hairpin() == hairpin))
+                            .toList(),
+                    uplinks.stream()
+                            .filter(uplink -> uplink == Uplink.UP
+                                    || needed.stream().anyMatch(situation -> situation.uplink() == uplink))
+                            .toList(),
+                    firewalls.stream()
+                            .filter(firewall -> firewall == Firewall.NONE
+                                    || needed.stream().anyMatch(situation -> situation.firewall() == firewall))
+                            .toList());
+        }
+
         boolean open() {
             return uplinks.size() == 1 && firewalls.size() == 1;
         }
@@ -108,5 +131,15 @@ public final class MatrixPlan {
     /** Every situation of the whole matrix. */
     public static List<Situation> situations() {
         return blocks().stream().flatMap(block -> block.situations().stream()).toList();
+    }
+
+    /** Those of them that bear on the claims that this run is asked for. */
+    public static List<Situation> asked() {
+        return situations(
+                new ClaimChoice(ExpectedMatrix.load(), LabConfig.fromSystem().claims()));
+    }
+
+    static List<Situation> situations(ClaimChoice choice) {
+        return situations().stream().filter(choice::needs).toList();
     }
 }

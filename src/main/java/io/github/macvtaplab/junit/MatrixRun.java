@@ -67,7 +67,9 @@ final class MatrixRun {
     }
 
     private List<Block> blocks() {
-        return MatrixPlan.blocks().stream().map(block -> block.in(coverage())).toList();
+        return MatrixPlan.blocks().stream()
+                .map(block -> block.in(coverage()).in(session.choice()))
+                .toList();
     }
 
     /** What of the matrix can be tested in this lab. */
@@ -85,7 +87,7 @@ final class MatrixRun {
         if (blocks.isEmpty()) {
             fingerprint(block);
         }
-        MatrixBlock running = new MatrixBlock(session, block, matrix, coverage());
+        MatrixBlock running = new MatrixBlock(session, block, matrix, coverage(), session.choice());
         Map<Situation, Outcome> found = running.run();
         outcomes.putAll(found);
         blocks.put(block, running.failure());
@@ -195,7 +197,7 @@ final class MatrixRun {
     }
 
     private List<SkippedPath> skipped() {
-        return MatrixPlan.situations().stream()
+        return MatrixPlan.situations(session.choice()).stream()
                 .flatMap(situation -> coverage().skipped(situation).stream())
                 .toList();
     }

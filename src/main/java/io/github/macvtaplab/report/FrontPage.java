@@ -143,7 +143,10 @@ public final class FrontPage {
             ClaimVerdict verdict = register.verdict(claim);
             page.add(
                     "<tr><td><code>%s</code></td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
-                    claim.id(), claim.statement(), HtmlPage.verdict(verdict, verdict.label(), symbol(verdict)), register.summary(claim));
+                    claim.id(),
+                    claim.statement(),
+                    HtmlPage.verdict(verdict, verdict.label(), symbol(verdict)),
+                    register.summary(claim));
         }
         page.add(
                 "</tbody>\n</table>\n<p id=\"counts\">%s claims: %s.</p>\n",

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.macvtaplab.config.PerformanceConfig.RequestResponseTool;
+import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.Place;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ class LabConfigTest {
                         Duration.ofMinutes(3),
                         Path.of("reports"),
                         SuiteChoice.STANDARD,
+                        EnumSet.allOf(ClaimId.class),
                         new SafetyConfig(Duration.ofMinutes(10), Duration.ofSeconds(60), KeepChoice.NEVER),
                         Optional.empty(),
                         Optional.empty(),
@@ -45,12 +48,44 @@ class LabConfigTest {
     }
 
     @Test
+    void someClaimsCanBeAskedFor() {
+        assertThat(LabConfig.from(Map.of("lab.claims", "EXPOSED, HAIRPIN-SWITCH"))
+                        .claims())
+                .containsExactlyInAnyOrder(ClaimId.EXPOSED, ClaimId.HAIRPIN_SWITCH);
+    }
+
+    @Test
+    void anUnknownClaimIsRefusedWithTheNearestOne() {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.claims", "HAIRPIN-SWITCH,exposd")))
+                .isInstanceOf(LabConfigException.class)
+                .hasMessage("lab.claims is 'HAIRPIN-SWITCH,exposd', and 'exposd' is unknown (nearest: EXPOSED); valid:"
+                        + " HOST-GUEST-BLOCKED, HAIRPIN-SWITCH, SECOND-SUBNET, SECOND-SUBNET-NEEDS-BOTH,"
+                        + " NEEDS-LOWER-DEVICE, NEEDS-ACTIVE-UPLINK, EXPOSED, NO-HOST-ONLY-ISOLATION, THROUGHPUT,"
+                        + " CPU-EFFICIENCY, TRANSACTIONS-10-50, SCALES-FASTER; several with commas between");
+    }
+
+    @Test
+    void claimsAreNoChoiceAmongTheTestsOfTheSuiteItself() {
+        assertThatThrownBy(() -> LabConfig.from(Map.of("lab.claims", "EXPOSED", "lab.suite", "sabotage")))
+                .isInstanceOf(LabConfigException.class)
+                .hasMessageStartingWith("lab.claims chooses among the tests of lab.suite=standard");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXPOSED, 1", "THROUGHPUT, 2", "'EXPOSED,THROUGHPUT', 2", "'', 2"})
+    void theSecondHostIsInUseOnlyForTraffic(String claims, int hosts) {
+        assertThat(LabConfig.from(Map.of("lab.host", "kvm1,kvm2", "lab.claims", claims))
+                        .hostsInUse())
+                .hasSize(hosts);
+    }
+
+    @Test
     void anUnknownPropertyIsRefusedWithTheNearestOne() {
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.acelerator", "kvm")))
                 .isInstanceOf(LabConfigException.class)
                 .hasMessage(
                         "unknown property 'lab.acelerator' (nearest: lab.accelerator); valid: lab.inventory,"
-                                + " lab.host, lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite,"
+                                + " lab.host, lab.ansible, lab.accelerator, lab.fault, lab.boot.deadline, lab.reports, lab.suite, lab.claims,"
                                 + " lab.performance.level, lab.performance.places, lab.performance.rr, lab.performance.gate,"
                                 + " lab.performance.seed, lab.history, lab.lease.wait, lab.undo.deadline, lab.keep, lab.vault.password.file");
     }
@@ -122,7 +157,7 @@ class LabConfigTest {
                 .containsExactly(Place.ACROSS_HOSTS, Place.GUEST_TO_PEER);
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.performance.places", "guest-to-moon")))
                 .hasMessage(
-                        "lab.performance.places is 'guest-to-moon'; valid: guest-to-peer, guest-to-guest, guest-to-guest-across-hosts; several with commas between");
+                        "lab.performance.places is 'guest-to-moon', and 'guest-to-moon' is unknown (nearest: guest-to-peer); valid: guest-to-peer, guest-to-guest, guest-to-guest-across-hosts; several with commas between");
     }
 
     @Test
@@ -138,11 +173,13 @@ class LabConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"iperf3", "auto,wrk", "WRK"})
-    void toolForRequestResponseThatThereIsNotIsRefused(String text) {
+    @CsvSource({"iperf3, iperf3, uperf", "'auto,wrk', auto, wrk", "WRK, WRK, wrk"})
+    void toolForRequestResponseThatThereIsNotIsRefused(String text, String unknown, String nearest) {
         assertThatThrownBy(() -> LabConfig.from(Map.of("lab.performance.rr", text)))
-                .hasMessage("lab.performance.rr is '" + text
-                        + "'; valid: auto; or uperf, wrk, netperf, several with commas between");
+                .hasMessage(
+                        "lab.performance.rr is '%s', and '%s' is unknown (nearest: %s); valid: auto; or uperf, wrk, netperf,"
+                                + " several with commas between",
+                        text, unknown, nearest);
     }
 
     @Test

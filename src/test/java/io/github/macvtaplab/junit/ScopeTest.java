@@ -2,7 +2,9 @@ package io.github.macvtaplab.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.macvtaplab.claims.ClaimChoice;
 import io.github.macvtaplab.claims.ClaimRegister;
+import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabPart;
@@ -45,11 +47,15 @@ class ScopeTest {
     /** Of a run with one KVM host, as most are. */
     private static Scope without(String level, LabPart... parts) {
         Set<LabPart> lacking = EnumSet.of(LabPart.OTHER_HOST, parts);
-        return new Scope(lacking, Workloads.load().level(level));
+        return scope(lacking, Workloads.load().level(level), ClaimId.values());
     }
 
     private static Scope ofTwoHosts(String level) {
-        return new Scope(Set.of(), Workloads.load().level(level));
+        return scope(Set.of(), Workloads.load().level(level), ClaimId.values());
+    }
+
+    private static Scope scope(Set<LabPart> lacking, Level level, ClaimId... asked) {
+        return new Scope(lacking, level, new ClaimChoice(ExpectedMatrix.load(), Set.of(asked)));
     }
 
     private static List<ClaimId> skipped(Scope scope) {
@@ -123,19 +129,32 @@ class ScopeTest {
     void whereOnlyTheOtherHostIsAskedForPerformanceNeedsIt() {
         Level across = Workloads.load().level("glance").at(List.of(Place.ACROSS_HOSTS));
 
-        assertThat(new Scope(Set.of(), across).missing(ClaimId.THROUGHPUT)).isEmpty();
-        assertThat(new Scope(Set.of(LabPart.OTHER_HOST), across).missing(ClaimId.THROUGHPUT))
+        assertThat(scope(Set.of(), across, ClaimId.values()).missing(ClaimId.THROUGHPUT))
+                .isEmpty();
+        assertThat(scope(Set.of(LabPart.OTHER_HOST), across, ClaimId.values()).missing(ClaimId.THROUGHPUT))
                 .contains(
                         NO_OTHER
                                 + "; lab.performance.level 'glance' has traffic guest-to-guest-across-hosts alone, choose another");
     }
 
     @Test
+    void claimThatIsNotAskedForIsLeftOutWithoutALine() {
+        Scope scope =
+                scope(Set.of(LabPart.OTHER_HOST, LabPart.PEER), Workloads.load().level("glance"), ClaimId.EXPOSED);
+
+        scope.announce(register, console);
+
+        assertThat(said).hasSize(2).anyMatch(line -> line.contains("EXPOSED: " + NO_PEER));
+        assertThat(register.summary(ClaimId.EXPOSED)).isEqualTo(NO_PEER);
+        assertThat(register.summary(ClaimId.THROUGHPUT)).isEqualTo("not asked for (lab.claims)");
+    }
+
+    @Test
     void theClaimsTableSaysWhy() {
         without("glance", LabPart.PEER).announce(register, console);
 
-        assertThat(register.summary(ClaimId.EXPOSED)).isEqualTo("not tested: " + NO_PEER);
-        assertThat(register.summary(ClaimId.THROUGHPUT)).isEqualTo("not tested: " + NO_TRAFFIC);
+        assertThat(register.summary(ClaimId.EXPOSED)).isEqualTo(NO_PEER);
+        assertThat(register.summary(ClaimId.THROUGHPUT)).isEqualTo(NO_TRAFFIC);
         assertThat(register.summary(ClaimId.HAIRPIN_SWITCH)).isEqualTo("no test looked at it");
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ClaimsByCell
 class MatrixIT {
     static List<Situation> situations() {
-        return MatrixPlan.situations();
+        return MatrixPlan.asked();
     }
 
     @ParameterizedTest(name = "{0}")
