@@ -5,6 +5,7 @@ import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Observation;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ final class LabExtension
                 TestExecutionExceptionHandler,
                 AfterTestExecutionCallback,
                 AfterAllCallback {
+    /** JUnit's parameter that says where the run leaves what was wrong with it; not set for the tests of this class. */
+    private static final String FAILURE_DIRECTORY = "macvtaplab.failure.directory";
+
     private static final Namespace NAMESPACE = Namespace.create(LabExtension.class);
 
     @Override
@@ -98,6 +102,7 @@ final class LabExtension
             session.custody().failed();
         }
         if (selfTest(context.getRequiredTestClass())) {
+            failed(context, failure, List.of());
             return;
         }
         Bench bench = bench(context);
@@ -108,11 +113,22 @@ final class LabExtension
                 ? cellObservations(context, bench, failure, session.scope())
                 : List.of(observation(context, bench, failure));
         observations.forEach(session.register()::add);
+        failed(context, failure, observations);
         if (byCell(context.getRequiredTestClass())) {
             session.report().observations(observations);
         } else {
             observations.forEach(session.report()::observation);
         }
+    }
+
+    private static void failed(ExtensionContext context, Optional<Throwable> failure, List<Observation> observations) {
+        failure.filter(error -> !(error instanceof TestAbortedException))
+                .ifPresent(error -> holder(context)
+                        .wrong()
+                        .test(
+                                name(context) + " " + context.getDisplayName(),
+                                String.valueOf(error.getMessage()),
+                                observations));
     }
 
     private static Observation observation(ExtensionContext context, Bench bench, Optional<Throwable> failure) {
@@ -217,6 +233,10 @@ final class LabExtension
     private static SessionHolder holder(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(SessionHolder.class, type -> new SessionHolder(), SessionHolder.class);
+                .computeIfAbsent(
+                        SessionHolder.class,
+                        type -> new SessionHolder(context.getConfigurationParameter(FAILURE_DIRECTORY)
+                                .map(Path::of)),
+                        SessionHolder.class);
     }
 }

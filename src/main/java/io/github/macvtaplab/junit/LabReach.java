@@ -9,6 +9,7 @@ import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.embedded.EmbeddedLab;
 import io.github.macvtaplab.embedded.ExecutionEnvironment;
 import io.github.macvtaplab.model.Console;
+import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabKeys;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
@@ -17,6 +18,7 @@ import io.github.macvtaplab.provision.GuestSource;
 import io.github.macvtaplab.safety.Run;
 import io.github.macvtaplab.shell.SshCredentials;
 import io.github.macvtaplab.shell.SshShell;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +94,10 @@ final class LabReach {
     }
 
     private Reached own() {
+        if (!Files.exists(project().resolve(config.inventory()))) {
+            throw new LabException("lab.inventory is '%s', and from %s there is no such file or directory"
+                    .formatted(config.inventory(), project()));
+        }
         PromptServer prompts = open.keep(PromptServer.open());
         CommandLine commandLine = commandLine(Stream.concat(config.agent().stream(), Stream.of(prompts.socket()))
                 .toList());

@@ -228,10 +228,20 @@ final class LabSession implements AutoCloseable {
         try {
             open.close();
         } finally {
-            if (parts != null && config.suite() == SuiteChoice.STANDARD) {
+            if (hasReport()) {
                 publish();
             }
         }
+    }
+
+    /** Whether the run has got as far as to leave a report at its end. */
+    boolean hasReport() {
+        return parts != null && config.suite() == SuiteChoice.STANDARD;
+    }
+
+    /** Where the reader finds the report's front page. */
+    String reportPage() {
+        return config.reports() + "/latest/index.html";
     }
 
     private void publish() {
@@ -242,7 +252,6 @@ final class LabSession implements AutoCloseable {
                 matrix.result(),
                 races.section(),
                 "allure/index.html");
-        RunSummary.write(
-                Path.of("target/lab"), register, report.environment(), config.reports() + "/latest/index.html");
+        RunSummary.write(Path.of("target/lab"), register, report.environment(), reportPage());
     }
 }

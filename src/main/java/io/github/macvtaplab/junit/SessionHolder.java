@@ -2,13 +2,32 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.report.ConsoleLines;
+import io.github.macvtaplab.report.failure.RunFailure;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /** Keep the run's one lab session. It is stored before it starts, so that what a failed start left is closed too. */
 final class SessionHolder implements AutoCloseable {
+    private final Optional<Path> directory;
+    private final RunFailure wrong = new RunFailure();
     private @Nullable LabSession session;
     private @Nullable RuntimeException failure;
+
+    /**
+     * Make one.
+     *
+     * @param directory where to say what was wrong, if anything was; empty for nowhere
+     */
+    SessionHolder(Optional<Path> directory) {
+        this.directory = directory;
+    }
+
+    /** What goes wrong in the run. */
+    RunFailure wrong() {
+        return wrong;
+    }
 
     /**
      * Start the lab at the first call.
@@ -31,6 +50,7 @@ final class SessionHolder implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = e;
             console.line("error", String.valueOf(e.getMessage()));
+            wrong.error(String.valueOf(e.getMessage()));
             close();
             throw e;
         }
@@ -40,8 +60,26 @@ final class SessionHolder implements AutoCloseable {
     public synchronized void close() {
         LabSession closing = session;
         session = null;
-        if (closing != null) {
-            closing.close();
+        if (closing == null) {
+            write(Optional.empty());
+            return;
         }
+        try {
+            closing.close();
+        } catch (RuntimeException e) {
+            if (failure == null) {
+                wrong.error(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        } finally {
+            write(Optional.of(closing).filter(LabSession::hasReport));
+        }
+    }
+
+    private void write(Optional<LabSession> reported) {
+        directory.ifPresent(where -> wrong.write(
+                where,
+                reported.map(LabSession::register),
+                reported.map(LabSession::reportPage).orElse("")));
     }
 }

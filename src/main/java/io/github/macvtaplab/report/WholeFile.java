@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Write a file whole or not at all; a reader sees the old one until the new one is complete. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
-    static void write(Path file, String content) throws IOException {
+    /**
+     * Write it.
+     *
+     * @throws IOException if it cannot be written; the old one is then untouched
+     */
+    public static void write(Path file, String content) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(unfinished, content, StandardCharsets.UTF_8);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
