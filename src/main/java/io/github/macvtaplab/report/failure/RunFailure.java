@@ -27,6 +27,9 @@ public final class RunFailure {
     /** Of failed tests that bear on no claim, so many are named. */
     private static final int MOST_TESTS = 3;
 
+    /** Of so many claims the reasons are told at length. */
+    private static final int FEW_CLAIMS = 3;
+
     private final List<String> explanations = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private final List<String> tests = new ArrayList<>();
@@ -83,13 +86,14 @@ public final class RunFailure {
     private List<String> lines(Optional<ClaimRegister> register, String report) {
         List<String> lines = new ArrayList<>(explanations);
         lines.addAll(errors);
+        int most = claims.size() <= FEW_CLAIMS ? FailureLines.LONG : FailureLines.SHORT;
         register.ifPresent(found -> claims.stream()
                 .sorted(Comparator.comparing(found::verdict).reversed())
                 .forEach(claim -> lines.addAll(FailureLines.of(
                         "claim",
                         "%-24s %-14s %s"
                                 .formatted(claim.id(), found.verdict(claim).label(), found.summary(claim)),
-                        FailureLines.SHORT))));
+                        most))));
         tests.stream()
                 .limit(MOST_TESTS)
                 .forEach(test -> lines.addAll(FailureLines.of("test", test, FailureLines.SHORT)));

@@ -57,6 +57,14 @@ class RunFailureTest {
     }
 
     @Test
+    void reasonOfTheOnlyClaimIsToldAtLength() throws IOException {
+        fail(ClaimId.EXPOSED, ClaimVerdict.REFUTED, LONG.substring(0, 250));
+
+        assertThat(String.join(" ", lines(Optional.of(register))).replaceAll(" +", " "))
+                .contains(LONG.substring(0, 250).strip());
+    }
+
+    @Test
     void causeStandsBeforeWhatItCaused() throws IOException {
         wrong.error("12 things are missing");
         wrong.explain("cause", "br_netfilter hands bridged frames to iptables");
