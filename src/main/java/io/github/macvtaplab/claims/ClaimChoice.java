@@ -1,5 +1,6 @@
 package io.github.macvtaplab.claims;
 
+import io.github.macvtaplab.connectivity.ClaimNeeds;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.connectivity.SituationPaths;
 import io.github.macvtaplab.model.ClaimId;
@@ -10,13 +11,15 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
- * Say which claims a run is asked to decide, and what of the matrix that takes: the situations in which some cell bears on one of
- * them. A run that is asked for all claims goes through all situations, those that are only controls among them.
+ * Say which claims a run is asked to decide, and what of the matrix that takes: the situations that show one of them, by
+ * {@code claims.yml}, as far as they have a cell for it in the expected matrix. A run that is asked for all claims goes through all situations, those that are only controls among them.
  */
 public final class ClaimChoice {
     private final ExpectedMatrix matrix;
+    private final ClaimNeeds needs = ClaimNeeds.load();
     private final Set<ClaimId> asked;
     private final Map<Situation, Boolean> needed = new ConcurrentHashMap<>();
 
@@ -53,13 +56,17 @@ public final class ClaimChoice {
 
     /** Whether a situation has to be measured for its own sake; as another one's witness it may have to be as well. */
     public boolean needs(Situation situation) {
-        return asksAll() || needed.computeIfAbsent(situation, this::bears);
+        return asksAll() || needed.computeIfAbsent(situation, this::shows);
     }
 
-    private boolean bears(Situation situation) {
-        return SituationPaths.of(situation).stream()
-                .anyMatch(path -> Arrays.stream(Neighbours.values())
-                        .flatMap(neighbours -> matrix.expect(situation, path, neighbours).claims().stream())
-                        .anyMatch(this::asks));
+    private boolean shows(Situation situation) {
+        Set<ClaimId> shown = asked.stream()
+                .filter(claim -> needs.needs(claim, situation))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(ClaimId.class)));
+        return !shown.isEmpty()
+                && SituationPaths.of(situation).stream()
+                        .anyMatch(path -> Arrays.stream(Neighbours.values())
+                                .flatMap(neighbours -> matrix.expect(situation, path, neighbours).claims().stream())
+                                .anyMatch(shown::contains));
     }
 }

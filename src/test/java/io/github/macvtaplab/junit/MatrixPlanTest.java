@@ -3,10 +3,13 @@ package io.github.macvtaplab.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.macvtaplab.claims.ClaimChoice;
+import io.github.macvtaplab.connectivity.ClaimNeeds;
 import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
+import io.github.macvtaplab.connectivity.SituationPaths;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.LabPart;
+import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Situation.Hairpin;
 import io.github.macvtaplab.model.Situation.Uplink;
@@ -48,6 +51,28 @@ class MatrixPlanTest {
         assertThat(MatrixPlan.blocks().stream().map(block -> block.in(choice)))
                 .allMatch(block -> block.hairpins().equals(List.of(Hairpin.OFF))
                         && block.uplinks().equals(List.of(Uplink.UP)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"THROUGHPUT", "CPU_.*", "TRANSACTIONS.*", "SCALES.*", "NEEDS_LOWER.*"})
+    void everySituationOfAClaimHasACellForItAndShowsIt(ClaimId claim) {
+        assertThat(MatrixPlan.situations(new ClaimChoice(MATRIX, Set.of(claim))))
+                .isNotEmpty()
+                .allSatisfy(situation -> {
+                    assertThat(ClaimNeeds.load().needs(claim, situation)).isTrue();
+                    assertThat(SituationPaths.of(situation))
+                            .anyMatch(path -> MATRIX.expect(situation, path, Neighbours.ASKED)
+                                    .claims()
+                                    .contains(claim));
+                });
+    }
+
+    @Test
+    void claimIsNotAskedOfSituationsThatDoNotShowIt() {
+        assertThat(MatrixPlan.situations(new ClaimChoice(MATRIX, Set.of(ClaimId.EXPOSED))))
+                .allMatch(situation -> situation.hairpin() == Hairpin.OFF && situation.uplink() == Uplink.UP);
     }
 
     @Test
