@@ -123,12 +123,8 @@ final class LabExtension
 
     private static void failed(ExtensionContext context, Optional<Throwable> failure, List<Observation> observations) {
         failure.filter(error -> !(error instanceof TestAbortedException))
-                .ifPresent(error -> holder(context)
-                        .wrong()
-                        .test(
-                                name(context) + " " + context.getDisplayName(),
-                                String.valueOf(error.getMessage()),
-                                observations));
+                .ifPresent(error ->
+                        holder(context).wrong().test(name(context), String.valueOf(error.getMessage()), observations));
     }
 
     private static Observation observation(ExtensionContext context, Bench bench, Optional<Throwable> failure) {

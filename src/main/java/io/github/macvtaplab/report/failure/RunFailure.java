@@ -96,7 +96,7 @@ public final class RunFailure {
                         most))));
         tests.stream()
                 .limit(MOST_TESTS)
-                .forEach(test -> lines.addAll(FailureLines.of("test", test, FailureLines.SHORT)));
+                .forEach(test -> lines.addAll(FailureLines.of("test", test, FailureLines.LONG)));
         if (tests.size() > MOST_TESTS) {
             lines.add("test       and %d more".formatted(tests.size() - MOST_TESTS));
         }
