@@ -22,7 +22,12 @@ import java.util.stream.Collectors;
  * {@code exact-end} tells {@code guest} from {@code guest2}; {@code site frame last sender} of the place
  * where its frames were last seen, where {@code sender} is who sent the furthest frame; {@code deviation} of its round.
  */
-record CellPattern(Map<String, Set<String>> fields) {
+public record CellPattern(Map<String, Set<String>> fields) {
+    /** Copies the map. */
+    public CellPattern {
+        fields = Map.copyOf(fields);
+    }
+
     private static final Set<String> FIELDS = new TreeSet<>(Set.of(
             "wiring",
             "hairpin",
@@ -50,7 +55,7 @@ record CellPattern(Map<String, Set<String>> fields) {
      *
      * @throws IllegalArgumentException naming the field, if it is unknown
      */
-    static CellPattern read(JsonNode node) {
+    public static CellPattern read(JsonNode node) {
         Map<String, Set<String>> fields = new LinkedHashMap<>();
         node.properties().forEach(entry -> {
             if (!FIELDS.contains(entry.getKey())) {
@@ -73,6 +78,11 @@ record CellPattern(Map<String, Set<String>> fields) {
         fields.forEach((field, values) ->
                 filled.put(field, values.stream().map(filling).collect(Collectors.toCollection(LinkedHashSet::new))));
         return new CellPattern(filled);
+    }
+
+    /** Tells whether a cell is one of the set, whatever the names of its lab and its round's deviations. */
+    public boolean matches(Cell cell) {
+        return matches(new Seen(cell, List.of()), Map.of());
     }
 
     /** Tells whether a cell is one of the set. */

@@ -6,6 +6,7 @@ import io.github.macvtaplab.config.PerformanceConfig.Gate;
 import io.github.macvtaplab.connectivity.ClaimNeeds;
 import io.github.macvtaplab.connectivity.PortScan;
 import io.github.macvtaplab.connectivity.Proof;
+import io.github.macvtaplab.junit.MatrixPlan.Part;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Layout;
@@ -24,9 +25,11 @@ import io.github.macvtaplab.workload.Entrant;
 import io.github.macvtaplab.workload.Figures;
 import io.github.macvtaplab.workload.RacePlan;
 import io.github.macvtaplab.workload.Track;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -124,17 +127,40 @@ public final class Bench {
         }
     }
 
-    /** Find out what a small part of the matrix says about the claims in the lab as it is, which may be broken on purpose. */
-    public Rehearsal rehearse() {
-        Rehearsal rehearsal = session.steps().step("rehearse", () -> Rehearsal.run(session));
+    /**
+     * Find out what small parts of the matrix say about the claims in the lab as it is, which may be broken on purpose.
+     *
+     * @param parts of {@code short}, {@code carrier} and {@code bridge}, each once, at least one
+     */
+    public Rehearsal rehearse(List<String> parts) {
+        List<Part> wanted = parts.stream()
+                .map(part -> Part.valueOf(part.toUpperCase(Locale.ROOT)))
+                .toList();
+        Rehearsal rehearsal = session.steps().step("rehearse", () -> Rehearsal.run(session, wanted));
         session.steps().attach("claims", rehearsal.describe());
         return rehearsal;
     }
 
-    /** Put the wiring of {@link #rehearse()} in place anew, whatever the guests' NICs have been through. */
+    /** The name of the switch's bridge, by its port to the uplink. */
+    public String switchBridge() {
+        return ask(
+                layout().lanSwitch(),
+                "basename \"$(readlink -f /sys/class/net/%s/master)\"".formatted(layout().uplinkPort()));
+    }
+
+    /** The MAC address of the uplink. */
+    public String macOfUplink() {
+        return ask(layout().host(), "cat /sys/class/net/%s/address".formatted(layout().uplink()));
+    }
+
+    private String ask(Node node, String command) {
+        return shell().run(node, command, Duration.ofSeconds(20)).orThrow().text();
+    }
+
+    /** Put the wiring of {@link #rehearse} in place anew, whatever the guests' NICs have been through. */
     public WiredLab wireForRehearsal() {
         session.wirings().forget();
-        return wireWithSecondNic(MatrixPlan.brief().wiring());
+        return wireWithSecondNic(Part.CARRIER.block().wiring());
     }
 
     /** Attach the guests to a Linux bridge, and let the suite believe that they are still on a macvtap. */
@@ -143,7 +169,7 @@ public final class Bench {
                 .disguise(
                         Wiring.linuxBridge(),
                         SecondNic.IN_SECOND_SUBNET,
-                        MatrixPlan.brief().wiring());
+                        Part.CARRIER.block().wiring());
     }
 
     /** Let the KVM host drop what a bridge would forward to or from a guest, until closed. */

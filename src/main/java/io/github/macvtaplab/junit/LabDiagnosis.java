@@ -7,17 +7,22 @@ import io.github.macvtaplab.diagnosis.Fact;
 import io.github.macvtaplab.diagnosis.Symptoms;
 import io.github.macvtaplab.model.Cable;
 import io.github.macvtaplab.model.End;
+import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.SiteFact;
 import io.github.macvtaplab.model.Situation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Brings together what is known of a lab, and asks for a diagnosis. */
 final class LabDiagnosis {
+    private static final Set<String> ENDS = Set.of("host", "peer", "guest", "guest2");
+
     private final Diagnostician diagnostician = new Diagnostician();
     private final Map<String, Fact> learned = new LinkedHashMap<>();
     private final Map<String, String> names;
@@ -34,6 +39,30 @@ final class LabDiagnosis {
     /** Adds several, by name and value. */
     void learn(Map<String, String> facts) {
         facts.forEach((name, value) -> learn(new Fact(name, value)));
+    }
+
+    /** Adds what the look at the nodes has found. */
+    void learn(List<SiteFact> found) {
+        found.forEach(fact -> {
+            Map<String, String> words = new HashMap<>(fact.values());
+            words.put("sentence", fact.sentence());
+            words.put("cure", fact.cure());
+            words.put("end", end(fact.node()));
+            learn(new Fact("site %s %s".formatted(fact.id(), fact.node()), fact.sentence(), words));
+        });
+    }
+
+    /** Adds that a part of the run ended before its end. */
+    void failed(LabException failure) {
+        learn(new Fact("failure", String.valueOf(failure.getMessage())));
+    }
+
+    private String end(String node) {
+        return names.entrySet().stream()
+                .filter(name -> ENDS.contains(name.getKey()) && name.getValue().equals(node))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(node);
     }
 
     /** Diagnoses the lab by what some rounds showed. */

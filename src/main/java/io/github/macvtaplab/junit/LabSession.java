@@ -8,11 +8,13 @@ import io.github.macvtaplab.config.SuiteChoice;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.connectivity.Prober;
 import io.github.macvtaplab.connectivity.Stations;
+import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
+import io.github.macvtaplab.model.SiteFact;
 import io.github.macvtaplab.model.Topology;
 import io.github.macvtaplab.model.Wiring;
 import io.github.macvtaplab.provision.GuestFate;
@@ -30,6 +32,7 @@ import io.github.macvtaplab.workload.Meters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -179,6 +182,11 @@ final class LabSession implements AutoCloseable {
         return parts().switchPort();
     }
 
+    /** What the nodes say now of things that are not the run's business. */
+    List<SiteFact> siteFacts() {
+        return List.of();
+    }
+
     Stations stations() {
         return parts().stations();
     }
@@ -221,6 +229,11 @@ final class LabSession implements AutoCloseable {
 
     private LabParts parts() {
         return Objects.requireNonNull(parts, "the lab has not started");
+    }
+
+    /** What is wrong with the lab, by all that the run has seen until now. */
+    Diagnosis diagnosis() {
+        return matrix.diagnose();
     }
 
     @Override

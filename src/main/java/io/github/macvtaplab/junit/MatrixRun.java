@@ -176,6 +176,9 @@ final class MatrixRun {
 
     /** What is wrong with the lab, by all that was seen until now. */
     Diagnosis diagnose() {
+        if (outcomes.isEmpty() && blocks.isEmpty()) {
+            return Diagnosis.HEALTHY;
+        }
         return diagnosis()
                 .diagnose(outcomes.values().stream().map(Outcome::judged).toList());
     }

@@ -5,46 +5,72 @@ import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
+import io.github.macvtaplab.connectivity.Fingerprinter;
+import io.github.macvtaplab.diagnosis.Diagnosis;
+import io.github.macvtaplab.junit.MatrixPlan.Part;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.Situation;
+import io.github.macvtaplab.provision.SecondNic;
+import io.github.macvtaplab.provision.Wired;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The verdicts of a small part of the matrix (macvtap in bridge mode; hairpin off and on; uplink up and without carrier) in a lab as
- * it is at the moment, broken or whole. They do not count for the run's claims.
+ * The verdicts of small parts of the matrix in a lab as it is at the moment, broken or whole, and the diagnosis. They do not count for
+ * the run's claims.
  */
 public final class Rehearsal {
     private final ClaimRegister register = new ClaimRegister();
-    private final Map<Situation, Outcome> outcomes;
+    private final Map<Situation, Outcome> outcomes = new LinkedHashMap<>();
+    private final LabDiagnosis diagnosis;
 
-    private Rehearsal(Map<Situation, Outcome> outcomes) {
-        this.outcomes = outcomes;
+    private Rehearsal(LabDiagnosis diagnosis) {
+        this.diagnosis = diagnosis;
     }
 
-    static Rehearsal run(LabSession session) {
+    static Rehearsal run(LabSession session, List<Part> parts) {
         ExpectedMatrix matrix = ExpectedMatrix.load();
-        MatrixBlock block = new MatrixBlock(
-                session,
-                MatrixPlan.brief(),
-                matrix,
-                new Coverage(matrix, session.layout().lacking()));
-        Rehearsal rehearsal = new Rehearsal(block.run());
-        rehearsal.outcomes.values().stream()
-                .flatMap(outcome -> new CellsUnderTest(outcome).observations().stream())
-                .forEach(rehearsal.register::add);
-        block.failure().ifPresent(failure -> rehearsal.broken(matrix, failure));
+        Rehearsal rehearsal = new Rehearsal(new LabDiagnosis(session.layout()));
+        try {
+            rehearsal.look(session, parts.get(0));
+        } catch (LabException e) {
+            rehearsal.broken(matrix, e);
+        }
+        for (Part part : parts) {
+            MatrixBlock block = new MatrixBlock(
+                    session,
+                    part.block(),
+                    matrix,
+                    new Coverage(matrix, session.layout().lacking()),
+                    session.choice());
+            Map<Situation, Outcome> found = block.run();
+            rehearsal.outcomes.putAll(found);
+            found.values().stream()
+                    .flatMap(outcome -> new CellsUnderTest(outcome).observations().stream())
+                    .forEach(rehearsal.register::add);
+            block.failure().ifPresent(failure -> rehearsal.broken(matrix, failure));
+        }
+        rehearsal.diagnosis.learn(session.siteFacts());
         return rehearsal;
+    }
+
+    /** As at the beginning of a run: what the switch does. */
+    private void look(LabSession session, Part part) {
+        Wired wired = session.wire(part.block().wiring(), SecondNic.IN_SECOND_SUBNET);
+        session.prober().awaitUp(wired);
+        diagnosis.learn(new Fingerprinter(session.stations()).take(wired).facts());
     }
 
     /** As in a real run: what was not seen leaves its claims undecided. */
     private void broken(ExpectedMatrix matrix, LabException failure) {
+        diagnosis.failed(failure);
         matrix.claims()
                 .forEach(claim -> register.add(new Observation(
                         claim, ClaimVerdict.INCONCLUSIVE, "rehearsal", String.valueOf(failure.getMessage()))));
@@ -55,6 +81,17 @@ public final class Rehearsal {
         return register.observations().stream()
                 .map(Observation::claim)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ClaimId.class)));
+    }
+
+    /** The verdict of a claim. */
+    public ClaimVerdict verdict(ClaimId claim) {
+        return register.verdict(claim);
+    }
+
+    /** What is wrong with the lab. */
+    public Diagnosis diagnosis() {
+        return diagnosis.diagnose(
+                outcomes.values().stream().map(Outcome::judged).toList());
     }
 
     /** The claims that still hold. */
