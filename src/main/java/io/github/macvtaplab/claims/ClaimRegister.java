@@ -27,6 +27,7 @@ public final class ClaimRegister {
 
     private final Queue<Observation> observations = new ConcurrentLinkedQueue<>();
     private final Map<ClaimId, String> skipped = new ConcurrentHashMap<>();
+    private final Map<ClaimId, Queue<String>> remarks = new ConcurrentHashMap<>();
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
 
     /** Add what one test observed. */
@@ -37,6 +38,11 @@ public final class ClaimRegister {
     /** Note why a claim is not run: what its lab lacks, or that it was not asked for. */
     public void skip(ClaimId claim, String reason) {
         skipped.put(claim, reason);
+    }
+
+    /** Note something that a claim's reader has to know and that does not bear on its verdict, such as a contrast that is not shown. */
+    public void remark(ClaimId claim, String text) {
+        remarks.computeIfAbsent(claim, any -> new ConcurrentLinkedQueue<>()).add(firstLine(text));
     }
 
     /** Add the figures of one timed run. */
@@ -99,9 +105,15 @@ public final class ClaimRegister {
     /**
      * Say in one line why the verdict is what it is: in the words of the observation that decided it (unshortened), or,
      * for a claim that holds, by the paths and witnesses of all its observations and about 60 characters of their words. Of a claim
-     * that was not run, say why not.
+     * that was not run, say why not. Remarks come last, unshortened.
      */
     public String summary(ClaimId claim) {
+        Queue<String> remarked = remarks.getOrDefault(claim, new ConcurrentLinkedQueue<>());
+        return Stream.concat(Stream.of(weighed(claim)), remarked.stream().distinct())
+                .collect(Collectors.joining(SEPARATOR));
+    }
+
+    private String weighed(ClaimId claim) {
         List<Observation> all = observations(claim);
         if (all.isEmpty()) {
             return skipped.getOrDefault(claim, "no test looked at it");

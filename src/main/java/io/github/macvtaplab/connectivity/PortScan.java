@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
@@ -65,6 +66,14 @@ public record PortScan(String address, List<OpenPort> open) {
                     .formatted(from, result.exitStatus(), result.stderr().strip()));
         }
         return read(from, address, result.stdout());
+    }
+
+    /** Tells whether a TCP port is one of those that are scanned. */
+    public static boolean tries(int port) {
+        return Arrays.stream(PORTS.split(",", -1)).anyMatch(range -> {
+            String[] ends = range.split("-", -1);
+            return port >= Integer.parseInt(ends[0]) && port <= Integer.parseInt(ends[ends.length - 1]);
+        });
     }
 
     static PortScan read(Node from, String address, String xml) {

@@ -127,6 +127,11 @@ public final class Bench {
         }
     }
 
+    /** Make the error to throw where the opposite of what the test's claim says was shown. */
+    public AssertionError refuted(String how) {
+        return new ClaimRefuted(how);
+    }
+
     /**
      * Find out what small parts of the matrix say about the claims in the lab as it is, which may be broken on purpose.
      *

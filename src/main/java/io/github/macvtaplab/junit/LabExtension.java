@@ -109,6 +109,14 @@ final class LabExtension
         if (failure.isPresent() && failure.get() instanceof TestAbortedException) {
             return;
         }
+        if (failure.isPresent() && AnnotationSupport.isAnnotated(context.getRequiredTestMethod(), Contrast.class)) {
+            session.register()
+                    .remark(
+                            claim(context),
+                            "the contrast is not shown: " + failure.get().getMessage());
+            failed(context, failure, List.of());
+            return;
+        }
         List<Observation> observations = byCell(context.getRequiredTestClass())
                 ? cellObservations(context, bench, failure, session.scope())
                 : List.of(observation(context, bench, failure));
