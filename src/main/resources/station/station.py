@@ -10,6 +10,8 @@ import subprocess
 import time
 
 
+PROBED_VLAN = 77  # nobody's, as far as we know; the receiver's kernel takes the tag off
+
 # Queueing disciplines that drop nothing on purpose while they are not full.
 PLAIN_QUEUES = ("noqueue", "pfifo_fast", "fq_codel", "fq", "mq", "pfifo", "bfifo", "sfq", "cake")
 
@@ -167,18 +169,32 @@ class Station:
         return self.sniffer.frames(batch, set(paths), pairs, most)
 
     def do_emit(self, batch, frames):
-        """Send tagged frames: [device, source MAC, target MAC, path, 'raw' or the group that an IP datagram is for]."""
+        """
+        Send tagged frames: [device, source MAC, target MAC, path, what]. What is 'raw', 'vlan' (with an 802.1Q tag), 'long' (as long as
+        the device allows), or the group that an IP datagram is for.
+        """
         sent = []
         for device, source, target, path, group in frames:
+            if source == "own":
+                source = own_mac(device)
             tag = TAG.pack(MAGIC, batch, path, 0, REQUEST) + bytes(40)
             try:
                 with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0) as sock:
                     sock.bind((device, 0))
-                    sock.send(bytes.fromhex((target + source).replace(":", "")) + body(group, tag))
+                    sock.send(bytes.fromhex((target + source).replace(":", "")) + body(group, tag, device))
                 sent.append(path)
             except OSError:
                 pass  # the device is down or gone; what was not sent is not in the answer
         return sent
+
+    def do_sightings(self, seconds):
+        """What was seen of the batch until now, after a short wait."""
+        self.loop.run_until(time.monotonic() + min(seconds, 10))
+        return self.sniffer.sightings()
+
+    def do_who_has(self, device, addresses, seconds):
+        """By address the MAC addresses that answer for it, asked as by somebody who has no address yet (RFC 5227, RFC 4862)."""
+        return Claimed(self.loop, device).ask(addresses, min(seconds, 5))
 
     def do_promiscuous(self, on):
         """Let the watched devices take in frames that are for nobody here, or no longer."""
@@ -193,10 +209,14 @@ class Station:
         return True
 
 
-def body(group, tag):
+def body(group, tag, device):
     """What comes after the MAC addresses: a frame of no protocol, or a datagram from the unspecified address to a group."""
     if group == "raw":
         return struct.pack("!H", ETHERTYPE_TAGGED) + tag
+    if group == "vlan":
+        return struct.pack("!HHH", 0x8100, PROBED_VLAN, ETHERTYPE_TAGGED) + tag
+    if group == "long":
+        return struct.pack("!H", ETHERTYPE_TAGGED) + tag + bytes(read_number("/sys/class/net/%s/mtu" % device) - len(tag))
     datagram = struct.pack("!HHHH", CAST_PORT, CAST_PORT, 8 + len(tag), 0) + tag
     if ":" in group:
         head = struct.pack("!IHBB", 6 << 28, len(datagram), 17, 1) + bytes(16) + socket.inet_pton(socket.AF_INET6, group)
@@ -228,6 +248,14 @@ def arp_settings(device):
         except (OSError, ValueError):
             pass
     return found
+
+
+def own_mac(device):
+    try:
+        with open("/sys/class/net/%s/address" % device) as address:
+            return address.read().strip()
+    except OSError:
+        return "00:00:00:00:00:00"  # the device is gone, and sending by it fails
 
 
 def read_number(path):

@@ -6,7 +6,7 @@ import sys
 import types
 
 source = ""
-for name in ("frames.py", "neighbours.py", "rounds.py", "answers.py", "station.py"):
+for name in ("frames.py", "neighbours.py", "claimed.py", "rounds.py", "answers.py", "station.py"):
     with open(os.path.join(sys.argv[1], name)) as file:
         source += file.read() + "\n"
 station = {"__name__": "station"}

@@ -2,6 +2,7 @@ package io.github.macvtaplab.connectivity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.macvtaplab.connectivity.SwitchFingerprint.Port;
+import io.github.macvtaplab.model.Attached;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.SubnetName;
@@ -19,22 +20,23 @@ import java.util.SplittableRandom;
 
 /**
  * Find out what the switch does, from its neighbours alone, since a real one cannot be asked: tagged frames are sent by each of the
- * uplink, the second uplink and the peer's NIC, and looked for at all of them. At most eleven frames of 66 to 114 bytes; their MAC
- * addresses are locally administered and nobody's.
+ * uplink, the second uplink and the peer's NIC, and looked for at all of them. At most 40 frames of 66 to 114 bytes and three of the
+ * full MTU. The uplink shows three source MAC addresses by it: its own, a guest's, and one that is nobody's.
  */
 public final class Fingerprinter {
     private static final double WAIT = 0.25;
-    private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
     private static final String RAW = "raw";
+    /** Stands for the sending device's own MAC address. */
+    private static final String OWN = "own";
+    /** Locally administered addresses that no NIC has, always the same: a port may take few. */
+    private static final String STRANGER = "02:4d:56:4c:00:02";
+
+    private static final String NOBODY = "02:4d:56:4c:00:03";
     /** Numbers in the tags. */
     private static final int FLOODED = 2010;
 
     private static final int TAUGHT = 2011;
     private static final int ANNOUNCED = 2012;
-    private static final int GROUP_V4 = 2013;
-    private static final int GROUP_V6 = 2014;
-    private static final int BROADCASTS = 2020;
-    private static final int REFLECTIONS = 2030;
 
     private final Stations stations;
     private final SplittableRandom random = new SplittableRandom();
@@ -54,45 +56,69 @@ public final class Fingerprinter {
         both(
                 ports,
                 "open",
-                node -> Map.of(
-                        "devices",
-                        ports.entrySet().stream()
-                                .filter(entry -> entry.getValue().equals(node))
-                                .map(entry -> entry.getKey().device())
-                                .toList(),
-                        "answering",
-                        List.of(),
-                        "groups",
-                        List.of()));
+                node -> Map.of("devices", devicesOf(ports, node), "answering", List.of(), "groups", List.of()));
+        SegmentProbes probes = new SegmentProbes(roles(topology, devices), macs(ports), guestMac(topology));
         both(ports, "promiscuous", node -> Map.of("on", true));
         try {
             both(ports, "begin", node -> Map.of("batch", batch, "base_port", 20_000, "flush", List.of()));
-            String stranger = address();
-            int number = 0;
             List<Emission> emissions = new ArrayList<>();
-            for (Port port : devices) {
-                emissions.add(new Emission(port, address(), BROADCAST, BROADCASTS + number, RAW));
-                emissions.add(new Emission(port, address(), address(), REFLECTIONS + number++, RAW));
-            }
+            probes.frames()
+                    .forEach(frame -> emissions.add(
+                            new Emission(frame.by(), frame.source(), frame.target(), frame.number(), frame.what())));
             if (devices.size() > 1) {
                 // Does it learn: a frame to a stranger goes everywhere, until the stranger has spoken.
                 Port other = devices.get(devices.size() - 1);
-                emissions.add(new Emission(other, address(), "01:00:5e:7f:4d:56", GROUP_V4, "239.255.77.86"));
-                emissions.add(new Emission(other, address(), "33:33:4d:56:4c:02", GROUP_V6, "ff15::4d56:4c02"));
-                emissions.add(new Emission(other, address(), stranger, FLOODED, RAW));
+                emissions.add(new Emission(other, OWN, STRANGER, FLOODED, RAW));
             }
             emit(batch, emissions, ports);
             settle(ports);
             if (devices.size() > 2) {
-                emit(batch, List.of(new Emission(devices.get(1), stranger, address(), ANNOUNCED, RAW)), ports);
+                emit(batch, List.of(new Emission(devices.get(1), STRANGER, NOBODY, ANNOUNCED, RAW)), ports);
                 settle(ports);
-                emit(batch, List.of(new Emission(devices.get(2), address(), stranger, TAUGHT, RAW)), ports);
+                emit(batch, List.of(new Emission(devices.get(2), OWN, STRANGER, TAUGHT, RAW)), ports);
                 settle(ports);
             }
-            return read(ports, uplink, devices);
+            return read(ports, uplink, devices, probes, new AddressClaims(stations, topology).facts());
         } finally {
             both(ports, "promiscuous", node -> Map.of("on", false));
         }
+    }
+
+    private static List<String> devicesOf(Map<Port, Node> ports, Node node) {
+        return ports.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(node))
+                .map(entry -> entry.getKey().device())
+                .toList();
+    }
+
+    /** The ports' names in facts. */
+    private static Map<Port, String> roles(Topology topology, List<Port> ports) {
+        String host = topology.node(End.HOST).name();
+        Map<Port, String> roles = new LinkedHashMap<>();
+        ports.forEach(port -> roles.put(
+                port,
+                !port.node().equals(host) ? "peer" : port.device().equals(topology.uplink()) ? "uplink" : "second"));
+        return roles;
+    }
+
+    private Map<Port, String> macs(Map<Port, Node> ports) {
+        Map<Port, String> macs = new LinkedHashMap<>();
+        both(ports, "facts", node -> Map.of("devices", devicesOf(ports, node), "links", false, "openvswitch", false))
+                .forEach((node, answer) -> answer.path("devices")
+                        .properties()
+                        .forEach(entry -> macs.put(
+                                new Port(node.name(), entry.getKey()),
+                                entry.getValue().path("mac").asText())));
+        return macs;
+    }
+
+    /** The MAC address of a guest that is attached to the uplink; empty if none is. */
+    private static String guestMac(Topology topology) {
+        return topology.attached().stream()
+                .filter(nic -> nic.subnet() == SubnetName.SHARED)
+                .map(Attached::mac)
+                .findFirst()
+                .orElse("");
     }
 
     /** What the lab has on the switch: the uplink first, then the second uplink and the peer's NIC, where they are. */
@@ -143,7 +169,8 @@ public final class Fingerprinter {
         return stations.ask(questions);
     }
 
-    private SwitchFingerprint read(Map<Port, Node> ports, Port uplink, List<Port> devices) {
+    private SwitchFingerprint read(
+            Map<Port, Node> ports, Port uplink, List<Port> devices, SegmentProbes probes, Map<String, String> claims) {
         Map<Integer, Set<Port>> in = new HashMap<>();
         both(ports, "collect", node -> Map.of())
                 .forEach((node, answer) -> answer.path("sightings").forEach(entry -> {
@@ -156,28 +183,36 @@ public final class Fingerprinter {
                 }));
         Map<Port, Boolean> reflects = new LinkedHashMap<>();
         Map<Port, Set<Port>> hears = new LinkedHashMap<>();
-        int number = 0;
-        for (Port port : ports.keySet()) {
-            hears.put(port, in.getOrDefault(BROADCASTS + number, Set.of()));
-            reflects.put(port, in.getOrDefault(REFLECTIONS + number++, Set.of()).contains(port));
-        }
+        probes.frames().stream()
+                .filter(frame -> frame.fact().equals("own broadcast"))
+                .forEach(frame -> {
+                    Set<Port> heard = in.getOrDefault(frame.number(), Set.of());
+                    reflects.put(frame.by(), heard.contains(frame.by()));
+                    hears.put(frame.by(), heard);
+                });
         Set<Port> flooded = in.getOrDefault(FLOODED, Set.of());
         Set<Port> taught = in.getOrDefault(TAUGHT, Set.of());
         Optional<Port> other = devices.stream().skip(1).findFirst();
+        Map<String, String> facts = new LinkedHashMap<>(probes.facts(in));
+        facts.putAll(claims);
+        // From the last device to the uplink: that is how it looks from outside.
+        Port last = devices.get(devices.size() - 1);
         return new SwitchFingerprint(
                 reflects,
                 hears,
                 other.map(any -> flooded.contains(uplink)),
                 other.filter(any -> devices.size() > 2)
                         .map(second -> flooded.contains(uplink) && !taught.contains(uplink) && taught.contains(second)),
-                other.map(any -> in.getOrDefault(GROUP_V4, Set.of()).contains(uplink)),
-                other.map(any -> in.getOrDefault(GROUP_V6, Set.of()).contains(uplink)));
+                other.map(any -> multicast(probes, in, last, "own multicast4").contains(uplink)),
+                other.map(any -> multicast(probes, in, last, "own multicast6").contains(uplink)),
+                facts);
     }
 
-    /** A locally administered unicast address that nobody has. */
-    private String address() {
-        int value = random.nextInt();
-        return "02:4d:%02x:%02x:%02x:%02x"
-                .formatted(value & 255, value >> 8 & 255, value >> 16 & 255, value >> 24 & 255);
+    private static Set<Port> multicast(SegmentProbes probes, Map<Integer, Set<Port>> in, Port by, String fact) {
+        return probes.frames().stream()
+                .filter(frame -> frame.by().equals(by) && frame.fact().equals(fact))
+                .map(frame -> in.getOrDefault(frame.number(), Set.of()))
+                .findFirst()
+                .orElse(Set.of());
     }
 }

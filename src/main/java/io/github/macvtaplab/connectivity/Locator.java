@@ -8,8 +8,10 @@ import io.github.macvtaplab.connectivity.Whereabouts.Site;
 import io.github.macvtaplab.model.Attached;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Topology;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +48,7 @@ public final class Locator {
     }
 
     private Whereabouts stranger() {
-        return new Whereabouts(
-                Site.STRANGER, Optional.empty(), Optional.empty(), cell.seen().reason());
+        return found(Site.STRANGER, cell.seen().reason());
     }
 
     // --- answered though it should be blocked ----------------------------------------------------
@@ -98,10 +99,8 @@ public final class Locator {
     private Whereabouts silent(HopTrace trace) {
         Optional<Frame> furthest = trace.hops().stream().map(Hop::frame).max(Frame::compareTo);
         if (furthest.isEmpty()) {
-            return new Whereabouts(
+            return found(
                     Site.SENDER,
-                    Optional.empty(),
-                    Optional.empty(),
                     "no frame was seen leaving %s"
                             .formatted(topology.node(cell.path().from())));
         }
@@ -111,18 +110,77 @@ public final class Locator {
         Hop last = way.get(way.size() - 1);
         Way course = Way.of(topology, frame.there() ? cell.path() : cell.path().reversed());
         End target = frame.there() ? cell.path().to() : cell.path().from();
+        End sender = frame.there() ? cell.path().from() : cell.path().to();
         String what = "last seen at " + last.place();
         if (last.place().equals(course.target()) && last.direction() == Direction.IN) {
-            return seen(
-                    stackOf(target),
-                    frame,
-                    last,
-                    "%s came to %s, which did not answer".formatted(frame.text(), last.place()));
+            return unanswered(frame, last, target)
+                    .orElseGet(() -> seen(
+                            stackOf(target),
+                            frame,
+                            sender,
+                            last,
+                            "%s came to %s, which did not answer".formatted(frame.text(), last.place())));
         }
         String not = course.after(last.place(), last.direction())
                 .map(next -> "%s, and not at %s".formatted(what, next))
                 .orElse(what);
-        return seen(site(frame, last, target), frame, last, not);
+        return seen(site(frame, last, target), frame, sender, last, not);
+    }
+
+    /**
+     * The target was reached and has not answered: perhaps it could not, as it looked in vain for the MAC address of the end that
+     * asks. Empty if it did not look for it, or found it.
+     */
+    private Optional<Whereabouts> unanswered(Frame frame, Hop reached, End target) {
+        if (frame != Frame.REQUEST || cell.path().protocol().oneWay()) {
+            return Optional.empty();
+        }
+        Path back = cell.path().reversed();
+        Way asking = Way.of(topology, back);
+        Way telling = Way.of(topology, cell.path());
+        List<Sighting> messages = round.sightingsOfTheWayBack(cell.path()).stream()
+                .filter(sighting -> asking.places().contains(place(sighting)))
+                .toList();
+        boolean told = messages.stream().anyMatch(sighting -> sighting.what() instanceof Sighting.Tell);
+        Way course = told ? telling : asking;
+        Optional<Sighting> last = messages.stream()
+                .filter(sighting -> sighting.what() instanceof Sighting.Tell == told)
+                .max(Comparator.comparing(sighting -> course.position(place(sighting), sighting.direction())));
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        Place place = place(last.get());
+        Frame kind = told ? Frame.TELL : Frame.ASK;
+        Hop hop = new Hop(place, last.get().direction(), kind, last.get().count(), 0);
+        boolean arrived = place.equals(course.target()) && hop.direction() == Direction.IN;
+        if (arrived && told) {
+            return Optional.empty();
+        }
+        End next = told ? target : cell.path().from();
+        End from = told ? cell.path().from() : target;
+        String who = "%s asks for the MAC address of %s: "
+                .formatted(reached.place(), topology.node(cell.path().from()));
+        return Optional.of(
+                arrived
+                        ? seen(
+                                stackOf(next),
+                                kind,
+                                from,
+                                hop,
+                                who + "that came to %s, which did not answer".formatted(place))
+                        : seen(
+                                site(kind, hop, next),
+                                kind,
+                                from,
+                                hop,
+                                who
+                                        + course.after(place, hop.direction())
+                                                .map(then -> "last seen at %s, and not at %s".formatted(place, then))
+                                                .orElse("last seen at " + place)));
+    }
+
+    private static Place place(Sighting sighting) {
+        return new Place(sighting.node(), sighting.device());
     }
 
     private static Site stackOf(End target) {
@@ -196,14 +254,14 @@ public final class Locator {
     }
 
     private static Whereabouts found(Site site, String sentence) {
-        return new Whereabouts(site, Optional.empty(), Optional.empty(), sentence);
+        return new Whereabouts(site, Optional.empty(), Optional.empty(), Optional.empty(), sentence);
     }
 
     private static Whereabouts unknown(String sentence) {
         return found(Site.UNKNOWN, sentence);
     }
 
-    private Whereabouts seen(Site site, Frame frame, Hop last, String sentence) {
+    private Whereabouts seen(Site site, Frame frame, End sender, Hop last, String sentence) {
         String more = site == Site.HOST_FILTER
                 ? "; on %s there is %s"
                         .formatted(
@@ -212,6 +270,7 @@ public final class Locator {
                                         .map(hook -> "%s on %s".formatted(hook.what(), hook.device()))
                                         .collect(Collectors.joining(", ")))
                 : "";
-        return new Whereabouts(site, Optional.of(frame), Optional.of(last.place()), sentence + more);
+        return new Whereabouts(
+                site, Optional.of(frame), Optional.of(sender), Optional.of(last.place()), sentence + more);
     }
 }

@@ -102,6 +102,19 @@ public record Round(
                 .findFirst();
     }
 
+    /**
+     * What was seen of the messages by which the end that is to answer looks for the MAC address of the end that asks: without that it
+     * cannot answer.
+     */
+    List<Sighting> sightingsOfTheWayBack(Path path) {
+        String from = topology.address(path.from(), path.subnet(), path.family());
+        String to = topology.address(path.to(), path.subnet(), path.family());
+        return phase(path).stream()
+                .flatMap(phase -> phase.sightings().stream())
+                .filter(sighting -> sighting.asks(to, from) || sighting.tells(from, to))
+                .toList();
+    }
+
     /** What was seen of one path's frames, and of the messages between its ends about each other, the earliest first. */
     public List<Sighting> sightings(Path path) {
         String from = topology.address(path.from(), path.subnet(), path.family());

@@ -21,7 +21,7 @@ public final class Stations implements AutoCloseable {
         this.residents = new Residents(
                 shell,
                 "station",
-                Stream.of("frames", "neighbours", "rounds", "answers", "station")
+                Stream.of("frames", "neighbours", "claimed", "rounds", "answers", "station")
                         .map("/station/%s.py"::formatted)
                         .toList());
     }

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param learns whether it goes to one port alone, once that address was seen there; empty with fewer than three
  * @param multicastV4 whether IPv4 multicast reaches a port from which nobody has asked for it; empty with one
  * @param multicastV6 the same for IPv6
+ * @param facts the same and more by name, for {@code causes.yml}: {@code pass uplink guest broadcast}, {@code reach uplink peer},
+ *     {@code reflect uplink own}, each {@code yes} or {@code no}; {@code stranger ADDRESS} with a MAC address
  */
 public record SwitchFingerprint(
         Map<Port, Boolean> reflects,
@@ -24,7 +26,19 @@ public record SwitchFingerprint(
         Optional<Boolean> floodsUnknown,
         Optional<Boolean> learns,
         Optional<Boolean> multicastV4,
-        Optional<Boolean> multicastV6) {
+        Optional<Boolean> multicastV6,
+        Map<String, String> facts) {
+
+    /** Makes one of which nothing more is known. */
+    SwitchFingerprint(
+            Map<Port, Boolean> reflects,
+            Map<Port, Set<Port>> hears,
+            Optional<Boolean> floodsUnknown,
+            Optional<Boolean> learns,
+            Optional<Boolean> multicastV4,
+            Optional<Boolean> multicastV6) {
+        this(reflects, hears, floodsUnknown, learns, multicastV4, multicastV6, Map.of());
+    }
 
     /**
      * A device of ours that is on the switch.
@@ -43,6 +57,7 @@ public record SwitchFingerprint(
     public SwitchFingerprint {
         reflects = new LinkedHashMap<>(reflects);
         hears = new LinkedHashMap<>(hears);
+        facts = new LinkedHashMap<>(facts);
     }
 
     /** Say what it does, in one line. */
@@ -70,11 +85,6 @@ public record SwitchFingerprint(
                         .formatted(
                                 multicastV4.get() ? "delivered" : "held back",
                                 multicastV6.get() ? "delivered" : "held back");
-    }
-
-    /** Returns what was seen as facts by name. */
-    public Map<String, String> facts() {
-        return Map.of();
     }
 
     /** What contradicts a lab with hairpin mode off and all devices on one segment; a sentence each. */

@@ -1,5 +1,6 @@
 package io.github.macvtaplab.connectivity;
 
+import io.github.macvtaplab.model.End;
 import java.util.Optional;
 
 /**
@@ -7,13 +8,19 @@ import java.util.Optional;
  *
  * @param site on whose side
  * @param frame the furthest kind of frame that was seen; empty if none was, or if the path was answered
+ * @param sender the end that sent that frame; empty if no frame was seen, or if the path was answered
  * @param last where it was last seen; empty if no frame was
  * @param sentence the same in a sentence, without a full stop; empty if the cell is as expected
  */
-public record Whereabouts(Site site, Optional<HopTrace.Frame> frame, Optional<HopTrace.Place> last, String sentence) {
+public record Whereabouts(
+        Site site,
+        Optional<HopTrace.Frame> frame,
+        Optional<End> sender,
+        Optional<HopTrace.Place> last,
+        String sentence) {
     /** That of a cell that is as expected. */
     public static final Whereabouts NOT_SOUGHT =
-            new Whereabouts(Site.NOT_SOUGHT, Optional.empty(), Optional.empty(), "");
+            new Whereabouts(Site.NOT_SOUGHT, Optional.empty(), Optional.empty(), Optional.empty(), "");
 
     /** The sides on which the reason can be. */
     public enum Site {

@@ -126,11 +126,7 @@ public record CellPattern(Map<String, Set<String>> fields) {
                                 .collect(Collectors.toSet()))
                         .orElse(Set.of());
             case "sender" ->
-                cell.where()
-                        .frame()
-                        .map(frame -> Set.of(kind(
-                                frame.there() ? cell.path().from() : cell.path().to())))
-                        .orElse(Set.of());
+                cell.where().sender().map(CellPattern::kind).map(Set::of).orElse(Set.of());
             case "deviation" -> seen.deviations().stream().map(Situation::label).collect(Collectors.toSet());
             default -> throw new IllegalStateException(field);
         };

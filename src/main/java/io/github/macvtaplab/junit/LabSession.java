@@ -6,6 +6,7 @@ import io.github.macvtaplab.config.Fault;
 import io.github.macvtaplab.config.LabConfig;
 import io.github.macvtaplab.config.SuiteChoice;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
+import io.github.macvtaplab.connectivity.Forwarding;
 import io.github.macvtaplab.connectivity.Prober;
 import io.github.macvtaplab.connectivity.Stations;
 import io.github.macvtaplab.diagnosis.Diagnosis;
@@ -51,6 +52,7 @@ final class LabSession implements AutoCloseable {
     private final MatrixRun matrix = new MatrixRun(this);
     private @Nullable LabParts parts;
     private @Nullable Custody custody;
+    private @Nullable Forwarding forwarding;
 
     LabSession(LabConfig config, Console console) {
         this.config = config;
@@ -180,6 +182,22 @@ final class LabSession implements AutoCloseable {
 
     SwitchPort switchPort() {
         return parts().switchPort();
+    }
+
+    /** Wait until the devices of all ends are up, and frames pass by the uplink. */
+    void awaitUp(Topology topology) {
+        prober().awaitUp(topology);
+        forwarding().await(topology);
+    }
+
+    /** What waits until frames pass. */
+    Forwarding forwarding() {
+        Forwarding known = forwarding;
+        if (known == null) {
+            known = new Forwarding(stations(), console);
+            forwarding = known;
+        }
+        return known;
     }
 
     /** What the nodes say now of things that are not the run's business. */

@@ -67,7 +67,7 @@ final class MatrixBlock {
     Map<Situation, Outcome> run() {
         try {
             Wired wired = session.wire(block.wiring(), secondNic());
-            session.prober().awaitUp(wired);
+            session.awaitUp(wired);
             switch (block.second()) {
                 case UNUSED, BOTH, NOT_IN_GUEST -> through(wired);
                 case NOT_IN_HOST -> {
@@ -126,7 +126,7 @@ final class MatrixBlock {
                 both(lab, Hairpin.ON, Uplink.CARRIER_LOST);
             }
             undo(link);
-            session.prober().awaitUp(lab);
+            session.awaitUp(lab);
             if (hairpin) {
                 both(lab, Hairpin.ON, Uplink.UP);
             }
@@ -143,7 +143,7 @@ final class MatrixBlock {
             undo(link);
         }
         if (!block.open()) {
-            session.prober().awaitUp(lab);
+            session.awaitUp(lab);
             take(lab, plain());
         }
     }

@@ -120,7 +120,7 @@ final class MatrixRun {
     private void fingerprint(Block block) {
         long start = System.nanoTime();
         Wired wired = session.wire(block.wiring(), SecondNic.IN_SECOND_SUBNET);
-        session.prober().awaitUp(wired);
+        session.awaitUp(wired);
         SwitchFingerprint fingerprint = new Fingerprinter(session.stations()).take(wired);
         diagnosis().learn(fingerprint.facts());
         session.console().line("switch", fingerprint.describe(), Duration.ofNanos(System.nanoTime() - start));
@@ -179,6 +179,7 @@ final class MatrixRun {
         if (outcomes.isEmpty() && blocks.isEmpty()) {
             return Diagnosis.HEALTHY;
         }
+        diagnosis().waited(session.forwarding().slowest());
         return diagnosis()
                 .diagnose(outcomes.values().stream().map(Outcome::judged).toList());
     }

@@ -38,6 +38,7 @@ public final class Rehearsal {
     static Rehearsal run(LabSession session, List<Part> parts) {
         ExpectedMatrix matrix = ExpectedMatrix.load();
         Rehearsal rehearsal = new Rehearsal(new LabDiagnosis(session.layout()));
+        session.forwarding().forget();
         try {
             rehearsal.look(session, parts.get(0));
         } catch (LabException e) {
@@ -58,13 +59,14 @@ public final class Rehearsal {
             block.failure().ifPresent(failure -> rehearsal.broken(matrix, failure));
         }
         rehearsal.diagnosis.learn(session.siteFacts());
+        rehearsal.diagnosis.waited(session.forwarding().slowest());
         return rehearsal;
     }
 
     /** As at the beginning of a run: what the switch does. */
     private void look(LabSession session, Part part) {
         Wired wired = session.wire(part.block().wiring(), SecondNic.IN_SECOND_SUBNET);
-        session.prober().awaitUp(wired);
+        session.awaitUp(wired);
         diagnosis.learn(new Fingerprinter(session.stations()).take(wired).facts());
     }
 

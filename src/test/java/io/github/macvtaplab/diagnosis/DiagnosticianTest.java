@@ -101,6 +101,7 @@ class DiagnosticianTest {
         return new Whereabouts(
                 site,
                 Optional.of(frame),
+                Optional.of(End.GUEST),
                 Optional.of(new Place("kvm1", "uplink0")),
                 "last seen at kvm1 uplink0, and not at sw p0");
     }
