@@ -99,7 +99,7 @@ public final class Bench {
         });
         ClaimNeeds needs = ClaimNeeds.load();
         needs.claims().stream().filter(claim -> needs.needs(claim, situation)).forEach(needing::add);
-        CellsUnderTest cells = new CellsUnderTest(session.matrix().outcome(situation));
+        CellsUnderTest cells = new CellsUnderTest(session.matrix().outcome(situation), session.matrix()::diagnose);
         observed.addAll(cells.observations());
         session.steps().attach("proof of each cell", cells.table());
         MatrixAttachments.attachSkipped(

@@ -2,34 +2,43 @@ package io.github.macvtaplab.junit;
 
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.ClaimNeeds;
-import io.github.macvtaplab.connectivity.HopTrace;
-import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.connectivity.Proof;
+import io.github.macvtaplab.connectivity.SituationJudge.Judged;
+import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Tally;
 import io.github.macvtaplab.model.Topology;
+import io.github.macvtaplab.report.cause.DeviationText;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The cells of one situation: what they say about each claim, and whether they are as expected. */
 public final class CellsUnderTest {
-    /** So many wrong cells are taken in at a glance. */
-    private static final int FEW = 3;
-
     private static final ClaimNeeds NEEDS = ClaimNeeds.load();
 
     private final Outcome outcome;
+    private final Function<Judged, Diagnosis> diagnosing;
 
     CellsUnderTest(Outcome outcome) {
+        this(outcome, any -> Diagnosis.HEALTHY);
+    }
+
+    /**
+     * Make one.
+     *
+     * @param diagnosing says what is wrong in a situation
+     */
+    CellsUnderTest(Outcome outcome, Function<Judged, Diagnosis> diagnosing) {
         this.outcome = outcome;
+        this.diagnosing = diagnosing;
     }
 
     /**
@@ -102,7 +111,7 @@ public final class CellsUnderTest {
         if (wrong.isEmpty() && contradiction.isEmpty()) {
             return;
         }
-        String message = message(wrong, contradiction);
+        String message = message();
         if (outcome.judged().asAsked()
                 && wrong.stream()
                         .anyMatch(cell ->
@@ -112,34 +121,14 @@ public final class CellsUnderTest {
         throw new NotProven(message);
     }
 
-    /** What is wrong: first what the nodes say, then which ways it concerns, then each cell with where its frames were last seen. */
-    private String message(List<Cell> wrong, String contradiction) {
-        StringBuilder text = new StringBuilder("in " + name() + ": ");
-        if (!contradiction.isEmpty()) {
-            text.append(contradiction).append(". ");
-        }
-        text.append("%d of %d cells are not as expected (%s)"
-                .formatted(wrong.size(), outcome.judged().cells().size(), who()));
-        List<String> amiss = outcome.judged().amiss();
-        if (!amiss.isEmpty()) {
-            text.append("\nNot as it should be, say the nodes: ").append(String.join("; ", amiss));
-        }
-        if (wrong.size() > FEW) {
-            text.append("\nIn short:");
-            wrong.stream()
-                    .collect(Collectors.groupingBy(CellsUnderTest::way, LinkedHashMap::new, Collectors.counting()))
-                    .forEach((way, count) -> text.append("\n  %3d of %s".formatted(count, way)));
-            text.append("\nEach of them:");
-        }
-        for (Cell cell : wrong) {
-            text.append("\n  ").append(cell.describe());
-            outcome.traces().stream()
-                    .filter(trace -> trace.isOf(cell))
-                    .findFirst()
-                    .map(HopTrace::sentence)
-                    .ifPresent(sentence -> text.append("\n    ").append(sentence));
-        }
-        return text.toString();
+    private String message() {
+        Judged judged = outcome.judged();
+        return DeviationText.of(
+                "%s (%s)".formatted(name(), who()),
+                judged.contradiction(),
+                judged.amiss(),
+                judged.cells(),
+                diagnosing.apply(judged));
     }
 
     /** Which nodes the ends are. */
@@ -148,14 +137,6 @@ public final class CellsUnderTest {
         return topology.ends().stream()
                 .map(end -> Situation.label(end) + " is " + topology.node(end).name())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String way(Cell cell) {
-        return "%s: expected %s, seen %s"
-                .formatted(
-                        Paths.way(cell.path()),
-                        cell.expected().verdict(),
-                        cell.seen().verdict());
     }
 
     /** One line for each cell: verdict, path, and what it rests on. */

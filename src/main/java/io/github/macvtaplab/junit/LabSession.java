@@ -11,6 +11,7 @@ import io.github.macvtaplab.connectivity.Prober;
 import io.github.macvtaplab.connectivity.Stations;
 import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
@@ -27,6 +28,8 @@ import io.github.macvtaplab.provision.Wirings;
 import io.github.macvtaplab.report.AllureReport;
 import io.github.macvtaplab.report.FrontPage;
 import io.github.macvtaplab.report.RunSummary;
+import io.github.macvtaplab.report.cause.CauseLines;
+import io.github.macvtaplab.report.cause.CellsFile;
 import io.github.macvtaplab.safety.UndoJournal;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.workload.Meters;
@@ -254,6 +257,11 @@ final class LabSession implements AutoCloseable {
         return matrix.diagnose();
     }
 
+    /** What is wrong with the lab in lines, as far as the run has seen it; none if nothing is. */
+    List<CauseLines.Line> causes() {
+        return CauseLines.of(diagnosis(), claim -> register.verdict(claim) == ClaimVerdict.INCONCLUSIVE);
+    }
+
     @Override
     public void close() {
         try {
@@ -276,13 +284,17 @@ final class LabSession implements AutoCloseable {
     }
 
     private void publish() {
+        Diagnosis found = diagnosis();
+        List<CauseLines.Line> lines = causes();
+        matrix.result().ifPresent(result -> CellsFile.write(config.reports().resolve("latest"), result.cells()));
         FrontPage.write(
                 config.reports().resolve("latest"),
                 register,
                 report.environment(),
                 matrix.result(),
+                found,
                 races.section(),
                 "allure/index.html");
-        RunSummary.write(Path.of("target/lab"), register, report.environment(), reportPage());
+        RunSummary.write(Path.of("target/lab"), register, lines, report.environment(), reportPage());
     }
 }

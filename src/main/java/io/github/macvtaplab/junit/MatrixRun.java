@@ -7,6 +7,7 @@ import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.connectivity.Fingerprinter;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
+import io.github.macvtaplab.connectivity.SituationJudge.Judged;
 import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.connectivity.SwitchFingerprint;
 import io.github.macvtaplab.diagnosis.Diagnosis;
@@ -182,6 +183,11 @@ final class MatrixRun {
         diagnosis().waited(session.forwarding().slowest());
         return diagnosis()
                 .diagnose(outcomes.values().stream().map(Outcome::judged).toList());
+    }
+
+    /** What is wrong in one situation, by that alone and what else is known of the lab. */
+    Diagnosis diagnose(Judged judged) {
+        return diagnosis().diagnose(List.of(judged));
     }
 
     /** All that was found; empty if no situation was asked for. */

@@ -64,6 +64,7 @@ final class SessionHolder implements AutoCloseable {
             write(Optional.empty());
             return;
         }
+        closing.causes().forEach(line -> wrong.explain(line.topic(), line.text()));
         try {
             closing.close();
         } catch (RuntimeException e) {

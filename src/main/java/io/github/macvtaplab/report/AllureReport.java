@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.Observation;
+import io.github.macvtaplab.report.attachment.AttachmentBudget;
+import io.github.macvtaplab.report.cause.CellsFile;
 import io.qameta.allure.Allure;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -30,6 +32,7 @@ public final class AllureReport {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final AllureResults results;
+    private final AttachmentBudget budget = new AttachmentBudget("reports/latest/" + CellsFile.NAME);
     private final Queue<Attachment> waiting = new ConcurrentLinkedQueue<>();
     private volatile Map<String, String> environment = Map.of();
 
@@ -64,19 +67,23 @@ public final class AllureReport {
         }
     }
 
-    /** Attach a text. */
+    /** Attach a text, shortened where the report would become too large. */
     public void attach(String name, String text) {
-        attach(new Attachment(name, TEXT, ".txt", bytes(text)));
+        attach(new Attachment(name, TEXT, ".txt", bytes(budget.text(text))));
     }
 
-    /** Attach a drawing, an SVG document. */
+    /** Attach a drawing, an SVG document, unless the report would become too large. */
     public void attachPicture(String name, String svg) {
-        attach(new Attachment(name, "image/svg+xml", ".svg", bytes(svg)));
+        budget.whole(svg.getBytes(StandardCharsets.UTF_8))
+                .ifPresent(content ->
+                        attach(new Attachment(name, "image/svg+xml", ".svg", new ByteArrayInputStream(content))));
     }
 
-    /** Attach a capture of frames, in the format pcapng. */
+    /** Attach a capture of frames, in the format pcapng, unless the report would become too large. */
     public void attachCapture(String name, byte[] capture) {
-        attach(new Attachment(name, "application/vnd.tcpdump.pcap", ".pcapng", new ByteArrayInputStream(capture)));
+        budget.whole(capture)
+                .ifPresent(content -> attach(new Attachment(
+                        name, "application/vnd.tcpdump.pcap", ".pcapng", new ByteArrayInputStream(content))));
     }
 
     /**
@@ -180,6 +187,7 @@ public final class AllureReport {
     }
 
     private void showWaiting() {
+        budget.nextTest();
         List<Attachment> taken = new ArrayList<>();
         for (Attachment next = waiting.poll(); next != null; next = waiting.poll()) {
             taken.add(next);

@@ -2,14 +2,11 @@ package io.github.macvtaplab.report;
 
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.model.ClaimId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** Draw the table of all claims with their verdicts and reasons, at most 100 characters wide. */
 final class ClaimsTable {
     private static final int WIDTH = 100;
-    private static final int LEFT_WIDTH = 40;
 
     private ClaimsTable() {}
 
@@ -25,24 +22,22 @@ final class ClaimsTable {
     }
 
     private static void row(StringBuilder table, String claim, String verdict, String why) {
-        String left = String.format(Locale.ROOT, "%-25s %-13s ", claim, verdict);
-        for (String line : wrapped(why)) {
-            table.append(left).append(line).append('\n');
-            left = " ".repeat(LEFT_WIDTH);
-        }
+        table.append(wrapped(String.format(Locale.ROOT, "%-25s %-13s ", claim, verdict), why));
     }
 
-    private static List<String> wrapped(String text) {
-        List<String> lines = new ArrayList<>();
+    /** Lay out a text in lines of at most 100 characters, the first behind a head and the others under it. */
+    static String wrapped(String head, String text) {
+        StringBuilder lines = new StringBuilder();
+        String left = head;
         StringBuilder line = new StringBuilder();
         for (String word : text.split("\\s+", -1)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH - LEFT_WIDTH) {
-                lines.add(line.toString());
+            if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH - head.length()) {
+                lines.append(left).append(line).append('\n');
+                left = " ".repeat(head.length());
                 line.setLength(0);
             }
             line.append(line.length() == 0 ? "" : " ").append(word);
         }
-        lines.add(line.toString());
-        return lines;
+        return lines.append(left).append(line).append('\n').toString();
     }
 }

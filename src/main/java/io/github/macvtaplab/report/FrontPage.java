@@ -5,8 +5,10 @@ import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
+import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
+import io.github.macvtaplab.report.cause.CellsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,10 +28,14 @@ public final class FrontPage {
 
     private static final String STYLE = "/report/front-page.css";
 
+    /** Traces that are shown beside those of wrong cells; the pages of the tests have them all. */
+    private static final int MOST_TRACES = 80;
+
     private final HtmlPage page = new HtmlPage();
     private final ClaimRegister register;
     private final Map<String, String> environment;
     private final Optional<MatrixResult> matrix;
+    private final Diagnosis diagnosis;
     private final Optional<PerformanceSection> performance;
     private final String allure;
 
@@ -37,8 +43,10 @@ public final class FrontPage {
             ClaimRegister register,
             Map<String, String> environment,
             Optional<MatrixResult> matrix,
+            Diagnosis diagnosis,
             Optional<PerformanceSection> performance,
             String allure) {
+        this.diagnosis = diagnosis;
         this.performance = performance;
         this.register = register;
         this.environment = environment;
@@ -53,6 +61,7 @@ public final class FrontPage {
      * @param register what was found out about the claims
      * @param environment facts about the lab; {@code lab} is its name
      * @param matrix what the matrix run found out; empty if there was none
+     * @param diagnosis what is wrong with the lab
      * @param performance what the race found out; empty if there was none
      * @param allure where the Allure report is, relative to the page
      * @throws UncheckedIOException naming the directory, if the page cannot be written
@@ -62,9 +71,10 @@ public final class FrontPage {
             ClaimRegister register,
             Map<String, String> environment,
             Optional<MatrixResult> matrix,
+            Diagnosis diagnosis,
             Optional<PerformanceSection> performance,
             String allure) {
-        String page = new FrontPage(register, environment, matrix, performance, allure).render();
+        String page = new FrontPage(register, environment, matrix, diagnosis, performance, allure).render();
         try {
             Files.createDirectories(directory);
             WholeFile.write(directory.resolve(FILE), page);
@@ -89,6 +99,7 @@ public final class FrontPage {
                 <h1>What the MacVTap driver does in this lab</h1>
                 <p class="when">Lab %s, written %s. <a href="%s">Every step, in the Allure report</a></p>
                 """, lab, HtmlPage.raw(style()), lab, Instant.now().truncatedTo(ChronoUnit.SECONDS), allure);
+        new CauseBox(page, register).show(diagnosis);
         matrix.ifPresent(this::banner);
         claims();
         matrix.ifPresent(this::matrix);
@@ -158,9 +169,14 @@ public final class FrontPage {
         page.add(
                 """
                 <h2 id="matrix">Reachability matrix</h2>
-                <p>%s cells: %s as expected, %s wrong, %s inconclusive; it took %s.</p>
+                <p>%s cells: %s as expected, %s wrong, %s inconclusive; it took %s. <a href="%s">Each cell with its proof</a></p>
                 """,
-                count.all(), count.asExpected(), count.wrong(), count.undecided(), ConsoleLines.seconds(result.took()));
+                count.all(),
+                count.asExpected(),
+                count.wrong(),
+                count.undecided(),
+                ConsoleLines.seconds(result.took()),
+                CellsFile.NAME);
         UnexpectedCells unexpected = new UnexpectedCells(page, allure, result.traces());
         unexpected.show(
                 "wrong",
@@ -193,7 +209,7 @@ public final class FrontPage {
                 .toList();
         if (!others.isEmpty()) {
             page.add("<h2 id=\"traces\">Where the frames were seen</h2>\n");
-            others.forEach(trace -> {
+            others.stream().limit(MOST_TRACES).forEach(trace -> {
                 page.add(
                         "<details>\n<summary>%s %s</summary>\n<p>%s</p>\n",
                         trace.title(), HtmlPage.verdict(trace.verdict(), ""), trace.sentence());

@@ -17,6 +17,11 @@ import java.util.stream.Collectors;
  * where a group is not as expected, what was expected and what was seen.
  */
 final class MatrixBox {
+    /** Wrong cells of a box that its tip names. */
+    private static final int NAMED = 2;
+    /** Characters of a reason in a tip. */
+    private static final int REASON = 120;
+
     /** Height of the line of marks. */
     static final double LINE = 30;
 
@@ -179,21 +184,28 @@ final class MatrixBox {
         return "fill=\"%s\" stroke=\"%s\" stroke-width=\"3.5\" %s".formatted(fill, stroke, more);
     }
 
+    private static String cut(String reason) {
+        return reason.length() <= REASON ? reason : reason.substring(0, REASON) + " ...";
+    }
+
     private String tip(Group group, List<Cell> cells) {
         List<Cell> unexpected = unexpected(cells);
         String counts = unexpected.isEmpty()
                 ? "all %d as expected".formatted(cells.size())
                 : "%d of %d not as expected".formatted(unexpected.size(), cells.size());
         String wrong = unexpected.stream()
+                .limit(NAMED)
                 .map(cell -> "%nIP%s %s: expected %s, seen %s: %s"
                         .formatted(
                                 cell.path().family().name().toLowerCase(Locale.ROOT),
                                 cell.path().protocol().label(),
                                 cell.expected().verdict(),
                                 cell.seen().verdict(),
-                                cell.seen().reason()))
+                                cut(cell.seen().reason())))
                 .collect(Collectors.joining());
+        // A box with many wrong cells has its reasons in the file of cells: the page must stay small enough to open.
         String why = cells.stream()
+                .limit(unexpected.isEmpty() ? cells.size() : NAMED)
                 .map(cell -> "%nbecause (%s) %s"
                         .formatted(cell.expected().rule(), cell.expected().why()))
                 .distinct()

@@ -6,6 +6,7 @@ import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.report.cause.CellsFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,12 @@ import java.util.stream.Collectors;
 
 /** Show the cells that are not as expected, those that went wrong alike together, with their proofs and where the frames were seen. */
 final class UnexpectedCells {
-    /** Findings that are shown with everything; of more, each cell still has its line. */
+    /** Findings that are shown; of more, the file of cells has each. */
     private static final int IN_FULL = 30;
+    /** Cells of one finding that are shown. */
+    private static final int OF_ONE = 6;
+    /** Drawings of one finding: they went the same way. */
+    private static final int PICTURES = 1;
 
     private final HtmlPage page;
     private final String allure;
@@ -48,12 +53,9 @@ final class UnexpectedCells {
                 cells.stream().collect(Collectors.groupingBy(Finding::of, LinkedHashMap::new, Collectors.toList()));
         page.add("<section id=\"%s\">\n<h2>%s</h2>\n", id, heading);
         findings.values().stream().limit(IN_FULL).forEach(this::finding);
-        List<Cell> rest =
-                findings.values().stream().skip(IN_FULL).flatMap(List::stream).toList();
-        if (!rest.isEmpty()) {
-            page.add("<details><summary>and %s cells more</summary>\n<ul>\n", rest.size());
-            rest.forEach(cell -> page.add("<li>%s: %s</li>\n", cell.situation(), cell.describe()));
-            page.add("</ul>\n</details>\n");
+        int rest = findings.values().stream().skip(IN_FULL).mapToInt(List::size).sum();
+        if (rest > 0) {
+            page.add("<p>and %s cells more: <a href=\"%s\">each with its proof</a></p>\n", rest, CellsFile.NAME);
         }
         page.add("</section>\n");
     }
@@ -96,11 +98,14 @@ final class UnexpectedCells {
                 FrontPage.anchor(FrontPage.wiring(first)),
                 allure);
         page.add("<ul>\n");
-        alike.forEach(cell -> page.add("<li>%s</li>\n", cell.describe()));
+        alike.stream().limit(OF_ONE).forEach(cell -> page.add("<li>%s</li>\n", cell.describe()));
+        if (alike.size() > OF_ONE) {
+            page.add("<li>and %s more</li>\n", alike.size() - OF_ONE);
+        }
         page.add("</ul>\n");
-        found.forEach(trace -> page.picture(HopPicture.svg(trace)));
+        found.stream().limit(PICTURES).forEach(trace -> page.picture(HopPicture.svg(trace)));
         page.add(
                 "<details><summary>Probes and witnesses</summary><pre>%s</pre></details>\n</article>\n",
-                alike.stream().map(cell -> cell.seen().describe()).collect(Collectors.joining("\n")));
+                alike.stream().limit(OF_ONE).map(cell -> cell.seen().describe()).collect(Collectors.joining("\n")));
     }
 }

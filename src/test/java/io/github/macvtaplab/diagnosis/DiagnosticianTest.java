@@ -64,7 +64,8 @@ class DiagnosticianTest {
     private static final List<Fact> PORT_SECURITY = List.of(
             new Fact("pass uplink own broadcast", "yes"),
             new Fact("pass uplink guest broadcast", "no"),
-            new Fact("pass uplink guest unicast", "no"));
+            new Fact("pass uplink guest unicast", "no"),
+            new Fact("pass uplink foreign broadcast", "no"));
 
     private static Path path(End from, End to, IpFamily family) {
         return new Path(from, to, SubnetName.SHARED, family, Protocol.TCP);

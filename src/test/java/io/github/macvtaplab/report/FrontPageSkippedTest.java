@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.connectivity.MatrixResult;
 import io.github.macvtaplab.connectivity.SkippedPath;
+import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.IpFamily;
 import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.Situation;
@@ -32,6 +33,7 @@ class FrontPageSkippedTest {
                 Map.of(),
                 Optional.of(
                         new MatrixResult(List.of(BRIDGE), skipped, List.of(), List.of(), Duration.ofMillis(61_500))),
+                Diagnosis.HEALTHY,
                 Optional.empty(),
                 "allure/index.html");
         return Files.readString(directory.resolve(FrontPage.FILE));

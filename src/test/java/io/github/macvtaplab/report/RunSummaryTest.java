@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class RunSummaryTest {
     void directoryThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertThatThrownBy(() -> RunSummary.write(file.resolve("lab"), register, Map.of(), "r"))
+        assertThatThrownBy(() -> RunSummary.write(file.resolve("lab"), register, List.of(), Map.of(), "r"))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.toString());
     }
@@ -136,7 +137,7 @@ class RunSummaryTest {
 
     private Path written() {
         Path lab = directory.resolve("lab");
-        RunSummary.write(lab, register, Map.of("accelerator", "TCG"), "reports/latest/index.html");
+        RunSummary.write(lab, register, List.of(), Map.of("accelerator", "TCG"), "reports/latest/index.html");
         return lab;
     }
 }
