@@ -34,8 +34,7 @@ final class Survey {
      * @throws LabException if one is
      */
     void guard(Keepers keepers) {
-        Map<Node, Map<String, String>> managed =
-                Guard.managed(keepers, List.copyOf(layout.tested().keySet()), layout.reaches());
+        Map<Node, Map<String, String>> managed = Guard.managed(keepers, layout.tested(), layout.reaches());
         Guard.check(managed, Guard.used(keepers, layout.tested()), layout.tested());
         managed.forEach((node, devices) -> console.line(
                 "guard", "%s: %s will not be touched".formatted(node, String.join(", ", devices.keySet()))));

@@ -49,8 +49,9 @@ public final class HostState {
                     ip -o addr show dev %1$s | grep -qF " \\$address " || ip addr add "\\$address" dev %1$s nodad || exit 1
                 done
                 $(for family in -4 -6; do
-                    ip "$family" -o route show table all dev %1$s | grep -v -e 'proto kernel' -e '^local' -e '^broadcast' \\
-                        -e '^multicast' -e '^anycast' | sed "s/^/ip $family route replace /; s/\\$/ dev %1$s/"
+                    ip "$family" -o route show table all dev %1$s | grep -v -e 'proto kernel' -e 'proto ra' -e '^local' \\
+                        -e '^broadcast' -e '^multicast' -e '^anycast' | sed -E 's/ (linkdown|dead|offload|rt_offload|trap)( |$)/ /g' \\
+                        | sed "s/^/ip $family route replace /; s/\\$/ dev %1$s/"
                 done)
                 """.formatted(layout.uplink()),
                 "ip link set dev %s down".formatted(layout.uplink()));
