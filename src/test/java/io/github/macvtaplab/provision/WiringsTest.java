@@ -71,7 +71,7 @@ class WiringsTest {
 
         assertThat(scripts)
                 .filteredOn(script -> script.contains("find_nic"))
-                .hasSize(4)
+                .hasSize(2)
                 .allSatisfy(script -> assertThat(script).contains("ip link set dev \"$nic\" mtu 1400"));
     }
 
