@@ -32,6 +32,9 @@ def link(row):
     kept["kind"] = info.get("info_kind", "")
     kept["port"] = {key: value for key, value in info.get("info_slave_data", {}).items()
                     if key in ("hairpin", "isolated", "learning", "flood", "mcast_flood", "state", "guard", "neigh_suppress")}
+    # With spanning tree, a port is on its way for a while after its link came back.
+    if kept["port"].get("state") in ("listening", "learning"):
+        kept["port"]["state"] = "forwarding"
     kept["promiscuity"] = row.get("promiscuity", 0)
     return kept
 
