@@ -44,6 +44,22 @@ def above(device):
     return [master] + above(master)
 
 
+def same_cable(device, kept):
+    """Why a device must not be touched that is made of a managed one, as a VLAN or a macvlan of it; empty if it is not."""
+    for lower in below(device):
+        if lower in kept:
+            return "it is on top of %s, on the same cable, and %s is kept: %s" % (lower, lower, kept[lower])
+    return ""
+
+
+def managed_of(connection, reaches, devices):
+    """As managed; of these devices, also those that are made of a managed one."""
+    found = managed(connection, reaches)
+    reasons = {device: same_cable(device, found) for device in devices if device not in found}
+    found.update({device: reason for device, reason in reasons.items() if reason})
+    return found
+
+
 def managed(connection, reaches):
     """Each device that must not be touched, with the reason. connection is SSH_CONNECTION; reaches are nodes behind this one."""
     roots = []

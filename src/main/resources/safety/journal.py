@@ -126,7 +126,7 @@ def renew(run, seconds):
 
 def protect(devices):
     here = owner() or {"connection": "", "reaches": []}
-    kept = managed(here["connection"], here["reaches"])
+    kept = managed_of(here["connection"], here["reaches"], devices)
     for device in devices:
         if device in kept:
             raise Refused("%s must not be touched: %s" % (device, kept[device]))

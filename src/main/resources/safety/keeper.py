@@ -41,8 +41,8 @@ class Keeper:
         if self.lease is None:
             raise Refused("this connection does not hold the node's lease; it was lost with an earlier one")
 
-    def do_managed(self, reaches):
-        return managed(os.environ.get("SSH_CONNECTION", ""), reaches)
+    def do_managed(self, reaches, devices):
+        return managed_of(os.environ.get("SSH_CONNECTION", ""), reaches, devices)
 
     def do_used(self, devices, ports):
         """By device, what others use it for. What lies on it may be a run's, as long as its journal is here."""

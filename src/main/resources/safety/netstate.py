@@ -6,7 +6,8 @@ import shutil
 import subprocess
 
 OURS = ("mvl", "macvtap_lab", "mvlab-")
-SETTINGS = ("rp_filter", "arp_ignore", "arp_announce", "arp_filter", "forwarding", "proxy_arp")
+SETTINGS = ["ipv4/%s" % name for name in ("rp_filter", "arp_ignore", "arp_announce", "arp_filter", "forwarding", "proxy_arp")] + \
+    ["ipv6/%s" % name for name in ("accept_ra", "autoconf", "disable_ipv6", "keep_addr_on_down", "forwarding", "accept_dad")]
 
 
 def output(*argv):
@@ -31,6 +32,9 @@ def link(row):
     kept["kind"] = info.get("info_kind", "")
     kept["port"] = {key: value for key, value in info.get("info_slave_data", {}).items()
                     if key in ("hairpin", "isolated", "learning", "flood", "mcast_flood", "state", "guard", "neigh_suppress")}
+    # With spanning tree, a port is on its way for a while after its link came back.
+    if kept["port"].get("state") in ("listening", "learning"):
+        kept["port"]["state"] = "forwarding"
     kept["promiscuity"] = row.get("promiscuity", 0)
     return kept
 
@@ -68,7 +72,7 @@ def settings(device):
     found = {}
     for name in SETTINGS:
         try:
-            with open("/proc/sys/net/ipv4/conf/%s/%s" % (device, name)) as file:
+            with open("/proc/sys/net/%s/conf/%s/%s" % (*name.split("/")[:1], device, name.split("/")[1])) as file:
                 found[name] = file.read().strip()
         except OSError:
             pass
@@ -95,7 +99,8 @@ def snapshot(tested):
             devices[device].update(settings=settings(device), offloads=offloads(device))
     routes = {}
     for family in ("-4", "-6"):
-        for row in table("ip", "-j", family, "route", "show", "table", "all"):
+        # Routes and addresses by router advertisement come and go with the router's timers, not by anybody's hand.
+        for row in (row for row in table("ip", "-j", family, "route", "show", "table", "all") if row.get("protocol") != "ra"):
             routes.setdefault(row.get("dev", ""), []).append("%s %s" % (family, route(row)))
     return {
         "devices": devices,

@@ -24,6 +24,7 @@ for name in ("ea", "eb", "ec", "ed", "ee", "ef", "eg", "eh", "bond7", "br7", "vr
 ip("link add link bond7 name bond7.7 type vlan id 7")
 ip("link add link ee name ee.9 type vlan id 9")
 ip("link add link ef name tap7 type macvtap mode bridge")
+ip("link add link eg name eg.8 type macvlan")
 ip("link set bond7.7 up")
 ip("addr add 203.0.113.1/28 dev bond7.7")
 ip("route add default via 203.0.113.2 dev bond7.7 metric 500")
@@ -45,6 +46,7 @@ network_mounts = lambda: found
 kept = managed("203.0.113.18 40000 203.0.113.17 22", ["203.0.113.35"])
 for name in ("bond7.7", "bond7", "ea", "eb", "br7", "ec", "ed", "vrf7", "eg", "eh", "ee", "ef", "tap7"):
     print("%s is managed by | %s" % (name, kept.get(name, "not")))
+print("eg.8 is managed by | %s" % same_cable("eg.8", kept))
 for name in ("ea", "ec", "ed", "ee", "ef", "eg"):
     print("%s is used | %s" % (name, ", ".join(users(name, False)) or "not"))
 print("ec, a switch's port, is used | %s" % (", ".join(users("ec", True)) or "not"))

@@ -25,6 +25,10 @@ def managed(connection, reaches):
     return {"wan0": "it has a default route"}
 
 
+def below(device):
+    return {"wan0.7": ["wan0"], "data0": ["data1"]}.get(device, [])
+
+
 def say(what, outcome):
     print("%s | %s" % (what, outcome))
 
@@ -77,6 +81,7 @@ say("one change taken back alone", "%s; left: %s" % (taken, traced()))
 say("no record without an open run", refusal(record, "a", [], "true"))
 begin()
 say("managed device is refused", refusal(record, "a", ["data0", "wan0"], "true"))
+say("VLAN of a managed device is refused", refusal(record, "a", ["data0", "wan0.7"], "true"))
 say("refused record leaves no entry", entries())
 replay()
 

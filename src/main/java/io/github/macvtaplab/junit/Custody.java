@@ -4,6 +4,7 @@ import io.github.macvtaplab.config.KeepChoice;
 import io.github.macvtaplab.config.SafetyConfig;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabException;
+import io.github.macvtaplab.model.SiteFact;
 import io.github.macvtaplab.provision.Preflight;
 import io.github.macvtaplab.safety.Keepers;
 import io.github.macvtaplab.safety.Lease;
@@ -36,11 +37,20 @@ final class Custody implements AutoCloseable {
         Survey survey = survey();
         survey.guard(keepers);
         preflight = survey.look();
+        // Without Python a node can say nothing more, and that is missing already.
+        if (preflight.stream().allMatch(Preflight.Finding::present)) {
+            survey.remark();
+        }
     }
 
     /** What the look at the nodes has found, in a run that does no more than look. */
     List<Preflight.Finding> preflight() {
         return preflight;
+    }
+
+    /** What the nodes say now of things that are not the run's business and bear on the tests. */
+    List<SiteFact> siteFacts() {
+        return survey().site();
     }
 
     /** Take the lease, put back what earlier runs have left, and no more. */
@@ -72,6 +82,7 @@ final class Custody implements AutoCloseable {
         Survey survey = survey();
         survey.guard(keepers);
         survey.require();
+        survey.remark();
         UndoJournal opened = UndoJournal.open(
                 keepers,
                 lab.shell(),

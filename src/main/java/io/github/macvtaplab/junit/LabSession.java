@@ -205,7 +205,7 @@ final class LabSession implements AutoCloseable {
 
     /** What the nodes say now of things that are not the run's business. */
     List<SiteFact> siteFacts() {
-        return List.of();
+        return custody().siteFacts();
     }
 
     Stations stations() {

@@ -4,8 +4,10 @@ import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.Node;
+import io.github.macvtaplab.model.SiteFact;
 import io.github.macvtaplab.provision.Preflight;
 import io.github.macvtaplab.provision.Preflight.Finding;
+import io.github.macvtaplab.provision.site.SiteLook;
 import io.github.macvtaplab.safety.Guard;
 import io.github.macvtaplab.safety.Keepers;
 import io.github.macvtaplab.shell.Shell;
@@ -34,11 +36,20 @@ final class Survey {
      * @throws LabException if one is
      */
     void guard(Keepers keepers) {
-        Map<Node, Map<String, String>> managed =
-                Guard.managed(keepers, List.copyOf(layout.tested().keySet()), layout.reaches());
+        Map<Node, Map<String, String>> managed = Guard.managed(keepers, layout.tested(), layout.reaches());
         Guard.check(managed, Guard.used(keepers, layout.tested()), layout.tested());
         managed.forEach((node, devices) -> console.line(
                 "guard", "%s: %s will not be touched".formatted(node, String.join(", ", devices.keySet()))));
+    }
+
+    /** Look for what the nodes' site has set up that bears on the tests. */
+    List<SiteFact> site() {
+        return new SiteLook(shell, layout).look();
+    }
+
+    /** Print what {@link #site()} finds. It stops nothing. */
+    void remark() {
+        site().forEach(fact -> console.line("preflight", "remark: " + fact.describe()));
     }
 
     /** Look at all nodes, and print what is missing. */

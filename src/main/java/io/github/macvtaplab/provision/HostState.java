@@ -49,8 +49,9 @@ public final class HostState {
                     ip -o addr show dev %1$s | grep -qF " \\$address " || ip addr add "\\$address" dev %1$s nodad || exit 1
                 done
                 $(for family in -4 -6; do
-                    ip "$family" -o route show table all dev %1$s | grep -v -e 'proto kernel' -e '^local' -e '^broadcast' \\
-                        -e '^multicast' -e '^anycast' | sed "s/^/ip $family route replace /; s/\\$/ dev %1$s/"
+                    ip "$family" -o route show table all dev %1$s | grep -v -e 'proto kernel' -e 'proto ra' -e '^local' \\
+                        -e '^broadcast' -e '^multicast' -e '^anycast' | sed -E 's/ (linkdown|dead|offload|rt_offload|trap)( |$)/ /g' \\
+                        | sed "s/^/ip $family route replace /; s/\\$/ dev %1$s/"
                 done)
                 """.formatted(layout.uplink()),
                 "ip link set dev %s down".formatted(layout.uplink()));
@@ -58,7 +59,8 @@ public final class HostState {
 
     /**
      * Drop all that the host's firewall sees of the interfaces under test: input and forward. All others are left alone, as other
-     * people's traffic may pass there.
+     * people's traffic may pass there. What a bridge of the run hands from port to port is not routed, and passes; the firewall
+     * sees that only on a host with br_netfilter.
      */
     public Change firewallDropsAll() {
         // One table for each change: taking one back must not take back another, as that of a lab broken on purpose.
@@ -78,6 +80,7 @@ public final class HostState {
                     }
                     chain forward {
                         type filter hook forward priority -10; policy accept;
+                        iifname "%3$s*" oifname "%3$s*" accept
                         iifname { "%2$s" } drop
                         iifname "%3$s*" drop
                         oifname { "%2$s" } drop

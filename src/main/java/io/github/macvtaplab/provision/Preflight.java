@@ -61,10 +61,11 @@ public final class Preflight {
                         + interfaces(layout.uplinks())
                         + interfaces(List.of(layout.managementBridge()))
                         + """
+                        check "IPv6 in the kernel" "remove ipv6.disable=1 from the command line of the kernel, and restart" test -d /proc/sys/net/ipv6
                         check "the kernel's macvtap driver" "modprobe macvtap" grep -q ' macvtap$' /proc/devices
-                        check "a libvirt that answers at qemu:///system" "systemctl start libvirtd" timeout 10 virsh --connect qemu:///system version
-                        check "Open vSwitch, running" "$install openvswitch-switch" timeout 10 ovs-vsctl --timeout=5 show
-                        check "a command that makes ISO 9660 images (xorrisofs, genisoimage or mkisofs)" "$install xorriso" sh -c 'command -v xorrisofs || command -v genisoimage || command -v mkisofs'
+                        check "a libvirt that answers at qemu:///system" "systemctl start $(systemctl cat virtqemud.socket >/dev/null 2>&1 && echo virtqemud.socket || echo libvirtd)" timeout 10 virsh --connect qemu:///system version
+                        check "Open vSwitch, running" "$(install openvswitch-switch)" timeout 10 ovs-vsctl --timeout=5 show
+                        check "a command that makes ISO 9660 images (xorrisofs, genisoimage or mkisofs)" "$(install xorriso)" sh -c 'command -v xorrisofs || command -v genisoimage || command -v mkisofs'
                         """ + guests(source) + offloads());
         layout.peer()
                 .ifPresent(peer -> scripts.put(
@@ -122,7 +123,7 @@ public final class Preflight {
         StringBuilder script = new StringBuilder();
         packages.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> script.append("check \"the command '%1$s'\" \"$install %2$s\" command -v %1$s\n"
+                .forEach(entry -> script.append("check \"the command '%1$s'\" \"$(install %2$s)\" command -v %1$s\n"
                         .formatted(entry.getKey(), entry.getValue())));
         return script.toString();
     }
@@ -138,16 +139,34 @@ public final class Preflight {
 
     private List<Finding> look(Node node, String script) {
         CommandResult result = shell.run(node, """
-                install="dnf install"
-                command -v apt-get >/dev/null && install="apt-get install"
+                install() { # package, as Debian calls it
+                    for with in apt-get dnf zypper pacman; do ! command -v $with >/dev/null || break; done
+                    case $with:$1 in
+                        dnf:libvirt-clients | zypper:libvirt-clients) echo "$with install libvirt-client" ;;
+                        dnf:qemu-utils) echo "$with install qemu-img" ;;
+                        zypper:qemu-utils) echo "$with install qemu-tools" ;;
+                        dnf:iproute2) echo "$with install iproute" ;;
+                        dnf:procps) echo "$with install procps-ng" ;;
+                        dnf:openvswitch-switch) echo "$with install openvswitch (RHEL and its like: first $with install centos-release-nfv-openvswitch)" ;;
+                        zypper:openvswitch-switch) echo "$with install openvswitch" ;;
+                        pacman:libvirt-clients) echo "$with -S libvirt" ;;
+                        pacman:qemu-utils) echo "$with -S qemu-img" ;;
+                        pacman:procps) echo "$with -S procps-ng" ;;
+                        pacman:openvswitch-switch) echo "$with -S openvswitch" ;;
+                        pacman:xorriso) echo "$with -S libisoburn" ;;
+                        pacman:python3) echo "$with -S python" ;;
+                        pacman:*) echo "$with -S $1" ;;
+                        *) echo "$with install $1" ;;
+                    esac
+                }
                 check() { # what, how it is mended, command
                     what=$1; mend=$2; shift 2
                     if "$@" >/dev/null 2>&1; then printf 'ok\\t%s\\t\\n' "$what"; else printf 'missing\\t%s\\t%s\\n' "$what" "$mend"; fi
                 }
                 check "root's rights" "let the user run sudo, and set ansible_become" test "$(id -u)" -eq 0
-                check "python3" "$install python3" command -v python3
-                check "the command 'ip' that writes JSON" "$install iproute2" ip -j link show dev lo
-                check "the command 'tcpdump'" "$install tcpdump" command -v tcpdump
+                check "python3" "$(install python3)" command -v python3
+                check "the command 'ip' that writes JSON" "$(install iproute2)" ip -j link show dev lo
+                check "the command 'tcpdump'" "$(install tcpdump)" command -v tcpdump
                 """ + script, DEADLINE);
         if (!result.succeeded()) {
             throw new LabException(

@@ -71,6 +71,7 @@ public final class Wirings {
         Map<String, String> secondNics = new HashMap<>();
         SubnetName first = wiring.firstSubnet();
         Map<String, String> devices = hostDevices(wanted);
+        int mtu = uplinkMtu();
         List<Attached> attached = new ArrayList<>();
         // Guests are independent of each other, and each takes a while.
         List<CompletableFuture<Void>> addressed = new ArrayList<>();
@@ -78,9 +79,10 @@ public final class Wirings {
         Map<String, String> secondNames = new ConcurrentHashMap<>();
         for (Node guest : wanted) {
             addressed.add(CompletableFuture.runAsync(() -> {
-                firstNames.put(guest.name(), address(guest, mac(layout.testMac(), guest), first));
+                firstNames.put(guest.name(), address(guest, mac(layout.testMac(), guest), first, mtu));
                 if (secondNic != SecondNic.NONE) {
-                    secondNames.put(guest.name(), address(guest, mac(layout.secondMac(), guest), SubnetName.SECOND));
+                    secondNames.put(
+                            guest.name(), address(guest, mac(layout.secondMac(), guest), SubnetName.SECOND, mtu));
                 }
             }));
         }
@@ -162,8 +164,20 @@ public final class Wirings {
         return mac;
     }
 
+    /** In bytes; guests follow it, whatever it is: a longer frame would be dropped on its way, and a shorter one prove less. */
+    private int uplinkMtu() {
+        CommandResult result =
+                shell.run(layout.host(), "cat /sys/class/net/%s/mtu".formatted(layout.uplink()), ADDRESSING);
+        try {
+            return Integer.parseInt(result.stdout().strip());
+        } catch (NumberFormatException e) {
+            throw new LabException("%s does not say the MTU of its uplink %s: %s"
+                    .formatted(layout.host(), layout.uplink(), (result.stdout() + result.stderr()).strip()));
+        }
+    }
+
     /** Give a guest's NIC its addresses in a subnet; the NIC's name in the guest comes back. */
-    private String address(Node guest, String mac, SubnetName subnet) {
+    private String address(Node guest, String mac, SubnetName subnet, int mtu) {
         List<String> addresses = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
             addresses.add(layout.addressWithPrefix(guest, subnet, family));
@@ -182,6 +196,10 @@ public final class Wirings {
                     sleep 0.1
                 done
                 ip addr flush dev "$nic" scope global
+                for setting in disable_ipv6 accept_ra; do
+                    [ ! -e "/proc/sys/net/ipv6/conf/$nic/$setting" ] || echo 0 >"/proc/sys/net/ipv6/conf/$nic/$setting"
+                done
+                ip link set dev "$nic" mtu %d || exit 1
                 ip link set dev "$nic" up || exit 1
                 for address in %s; do
                     case $address in *:*) ip addr add "$address" dev "$nic" nodad ;; *) ip addr add "$address" dev "$nic" ;; esac || exit 1
@@ -199,6 +217,7 @@ public final class Wirings {
                 """.formatted(
                         mac,
                         mac,
+                        mtu,
                         String.join(" ", addresses),
                         layout.offloads() ? "" : "ethtool -K \"$nic\" gro off >/dev/null 2>&1");
         CommandResult result = shell.run(guest, script, ADDRESSING);

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the interfaces by which a node is managed out of every test: where SSH comes in, a default route leads out, a network file
- * system is mounted over, or other nodes are reached; and what these are made of. Those that others use, too: members of a bridge or
+ * system is mounted over, or other nodes are reached; what these are made of, and a VLAN or macvlan on top of one, as that is the
+ * same cable. Those that others use, too: members of a bridge or
  * bond, and what carries a VLAN or somebody's guest. Each node is asked; the inventory may be wrong.
  */
 public final class Guard {
@@ -22,15 +23,22 @@ public final class Guard {
     private Guard() {}
 
     /**
-     * Find the managed interfaces of each node.
+     * Find the managed interfaces of each node, and those to be tested with that are made of one.
      *
+     * @param tested for each node the interfaces that are to be tested with
      * @param reaches for each node the addresses of nodes that are reached through it
      * @return by node, each interface with the reason
      */
     public static Map<Node, Map<String, String>> managed(
-            Keepers keepers, List<Node> nodes, Map<Node, List<String>> reaches) {
+            Keepers keepers, Map<Node, List<String>> tested, Map<Node, List<String>> reaches) {
         Map<Node, Map<String, String>> found = new LinkedHashMap<>();
-        keepers.ask(nodes, "managed", node -> Map.of("reaches", reaches.getOrDefault(node, List.of())), ANSWER)
+        keepers.ask(
+                        tested.keySet(),
+                        "managed",
+                        node -> Map.of(
+                                "reaches", reaches.getOrDefault(node, List.of()),
+                                "devices", tested.getOrDefault(node, List.of())),
+                        ANSWER)
                 .forEach((node, answer) -> found.put(node, texts(answer)));
         return found;
     }

@@ -42,6 +42,14 @@ class HostStateTest {
     }
 
     @Test
+    void firewallPassesWhatABridgeOfTheRunForwards() {
+        host.firewallDropsAll();
+
+        assertThat(told.get(0).script())
+                .containsSubsequence("hook forward", "iifname \"mvl*\" oifname \"mvl*\" accept", "drop");
+    }
+
+    @Test
     void firewallOfAHostWithoutASecondUplinkDropsWhatComesByTheFirst() {
         without(LabPart.SECOND_UPLINK).firewallDropsAll();
 

@@ -16,6 +16,7 @@ import io.github.macvtaplab.model.Wiring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Checks what the playbook is told that changes wirings; every run of the matrix changes them for real. */
@@ -24,19 +25,26 @@ class WiringsTest {
     private static final String ANEW = "\"wiring_anew\":\"yes\"";
     private static final String NOT_ANEW = "\"wiring_anew\":\"no\"";
 
+    /** What guests and host were told, but for the question for the MTU. */
+    private final List<String> scripts = new CopyOnWriteArrayList<>();
+
     private final CommandLineForTests commandLine =
             new CommandLineForTests(new CommandLine.Output(0, CommandLineForTests.RECAP, ""));
     private final Wirings wirings = wirings(commandLine);
 
-    private static Wirings wirings(CommandLine commandLine) {
+    private Wirings wirings(CommandLine commandLine) {
         return new Wirings(
                 new Ansible(commandLine, List.of("inventory/embedded"), List.of(), Map.of(), played -> {}),
-                WiringsTest::run,
+                this::run,
                 LayoutForTests.without());
     }
 
-    /** Every guest has its test NIC, by the name that libvirt's host and the guest give it. */
-    private static CommandResult run(Node node, String script, Duration deadline) {
+    /** Every guest has its test NIC, by the name that libvirt's host and the guest give it; the uplink's MTU is 1400. */
+    private CommandResult run(Node node, String script, Duration deadline) {
+        if (script.equals("cat /sys/class/net/uplink0/mtu")) {
+            return new CommandResult(node.name(), script, 0, "1400\n", "", Duration.ZERO);
+        }
+        scripts.add(script);
         String said = node.role() == NodeRole.KVM_HOST ? """
                    macvtap0 direct uplink0 virtio 52:54:00:12:01:11
                    macvtap1 direct uplink0 virtio 52:54:00:12:01:12
@@ -55,6 +63,16 @@ class WiringsTest {
 
         assertThat(wirings.wire(MACVTAP, SecondNic.NONE)).isSameAs(first);
         assertThat(told()).singleElement().asString().contains("\"wiring_kind\":\"macvtap-bridge\"", NOT_ANEW);
+    }
+
+    @Test
+    void guestsNicGetsTheUplinksMtu() {
+        wirings.wire(MACVTAP, SecondNic.NONE);
+
+        assertThat(scripts)
+                .filteredOn(script -> script.contains("find_nic"))
+                .hasSize(2)
+                .allSatisfy(script -> assertThat(script).contains("ip link set dev \"$nic\" mtu 1400"));
     }
 
     @Test

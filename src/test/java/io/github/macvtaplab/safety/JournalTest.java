@@ -37,6 +37,7 @@ class JournalTest {
             one change taken back alone                  | b; left: a
             no record without an open run                | no run has a journal open here; what has no journal may change nothing
             managed device is refused                    | wan0 must not be touched: it has a default route
+            VLAN of a managed device is refused          | wan0.7 must not be touched: it is on top of wan0, on the same cable, and wan0 is kept: it has a default route
             refused record leaves no entry               | 0
             failing reversal stays for the next replay   | failed 1, undone 1, journal kept
             next replay carries it out                   | failed 0, undone 1, journal gone

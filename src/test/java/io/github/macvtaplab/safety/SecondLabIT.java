@@ -199,12 +199,13 @@ class SecondLabIT extends OnSecondLab {
                         "ee is managed by | not",
                         "ef is managed by | not",
                         "tap7 is managed by | not",
+                        "eg.8 is managed by | it is on top of eg, on the same cable, and eg is kept: /mnt/root is mounted over it",
                         "ea is used | it is a member of bond7",
                         "ec is used | it is a member of br7",
                         "ed is used | it is a member of vrf7",
                         "ee is used | ee.9 is on top of it",
                         "ef is used | tap7 is on top of it",
-                        "eg is used | not",
+                        "eg is used | eg.8 is on top of it",
                         "ec, a switch's port, is used | not");
     }
 }

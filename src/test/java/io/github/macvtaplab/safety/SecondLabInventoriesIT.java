@@ -36,6 +36,7 @@ class SecondLabInventoriesIT extends OnSecondLab {
             lab_second_uplink: data1     | lab_second_uplink: oob-tor  | oob-tor of hv-a must not be tested with: br-oob is on top of it
             lab_second_uplink: data1     | lab_second_uplink: vnet0    | vnet0 of hv-a must not be tested with: it is a member of br-prod;
             lab_second_uplink: data1     | lab_second_uplink: data9    | data9 of hv-a must not be tested with: others9 is on top of it;
+            lab_uplink: data0            | lab_uplink: spare0          | spare0 of hv-a must not be tested with: it is on top of wan0, on the same cable
             lab_uplink: data0            | lab_uplnk: data0            | unknown variable 'lab_uplnk'
             lab_uplink: data0            | lab_uplink: data7           | hv-a lacks the interface 'data7'
             lab_peer_port: swp7          | lab_peer_port: swp9         | tor lacks the interface 'swp9'
