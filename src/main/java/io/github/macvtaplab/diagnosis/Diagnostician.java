@@ -141,6 +141,11 @@ public final class Diagnostician {
                         .toList(),
                 filled(candidate.cause().cure(), candidate.shown(), lab.names()),
                 explained.size(),
+                explained.stream()
+                        .findFirst()
+                        .map(seen -> "%s: %s"
+                                .formatted(seen.cell().situation(), seen.cell().brief()))
+                        .orElse(""),
                 claims(explained));
     }
 

@@ -12,10 +12,17 @@ import java.util.Set;
  * @param evidence what shows it: facts that were seen, one sentence each, without full stops
  * @param cure what mends it: a command with the node that it is for, such as {@code on kvm1: sysctl -w ...}; else what to do
  * @param cells how many cells that are not as expected it explains; 0 for one that the preflight found
+ * @param example the first of these cells in words: situation, path, what was expected and seen; empty if there is none
  * @param undecided the claims that it keeps from being decided
  */
 public record NamedCause(
-        String id, String sentence, List<String> evidence, String cure, int cells, Set<ClaimId> undecided) {
+        String id,
+        String sentence,
+        List<String> evidence,
+        String cure,
+        int cells,
+        String example,
+        Set<ClaimId> undecided) {
     /** Copies the collections. */
     public NamedCause {
         evidence = List.copyOf(evidence);

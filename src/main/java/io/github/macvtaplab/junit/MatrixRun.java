@@ -114,6 +114,10 @@ final class MatrixRun {
                                         found.size() == 1 ? ", " : "s,",
                                         count(cells) + repeated(found.values())),
                         time);
+        if (cells.stream().anyMatch(cell -> !cell.asExpected())) {
+            learnSite();
+        }
+        running.failure().ifPresent(diagnosis()::failed);
         running.failure().ifPresent(e -> session.console().line("error", String.valueOf(e.getMessage())));
     }
 
@@ -164,6 +168,15 @@ final class MatrixRun {
                                                 .map(cell -> cell.situation() + ": "
                                                         + cell.seen().title())
                                                 .collect(Collectors.joining("; "))));
+    }
+
+    /** Asks the nodes again what their site has set up: it may have changed since the run began. */
+    private void learnSite() {
+        try {
+            diagnosis().learn(session.siteFacts());
+        } catch (LabException e) {
+            notes.add("What the site has set up could not be asked for: " + e.getMessage());
+        }
     }
 
     private LabDiagnosis diagnosis() {

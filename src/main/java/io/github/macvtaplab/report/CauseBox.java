@@ -65,6 +65,9 @@ final class CauseBox {
                 cause.cells() == 0 ? "" : "It explains %d cells.".formatted(cause.cells()),
                 kept(cause.undecided()));
         cause.evidence().forEach(fact -> page.add("<li>%s</li>\n", fact));
+        if (!cause.example().isEmpty()) {
+            page.add("<li>for example %s</li>\n", cause.example());
+        }
         page.add("</ul></details>\n");
     }
 

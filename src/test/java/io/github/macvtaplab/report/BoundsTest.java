@@ -51,6 +51,7 @@ class BoundsTest {
                     List.of("pass uplink guest broadcast: no"),
                     "let the port take the guests' MAC addresses",
                     9000,
+                    "an example",
                     Set.of(ClaimId.EXPOSED, ClaimId.HAIRPIN_SWITCH))),
             IntStream.range(0, 40)
                     .mapToObj(place -> new UnexplainedGroup(

@@ -70,13 +70,14 @@ final class FaultTable {
         return Stream.concat(
                         diagnosis.causes().stream()
                                 .map(cause ->
-                                        "cause  %s: %s (%d cells; keeps undecided: %s)%n       shown by %s%ncure   %s"
+                                        "cause  %s: %s (%d cells; keeps undecided: %s)%n       shown by %s%n       for example %s%ncure   %s"
                                                 .formatted(
                                                         cause.id(),
                                                         cause.sentence(),
                                                         cause.cells(),
                                                         cause.undecided(),
                                                         cause.evidence(),
+                                                        cause.example(),
                                                         cause.cure())),
                         diagnosis.unexplained().stream()
                                 .map(group -> "place  %s (%s)".formatted(group.sentence(), group.example())))
