@@ -5,10 +5,15 @@ import struct
 
 
 class Answers:
-    """Answers to UDP and TCP probes, and notes of the broadcasts and multicasts that arrive. The kernel answers echoes."""
+    """
+    Answers to UDP and TCP probes of its own run, and notes of the broadcasts and multicasts that arrive. Another run's path must
+    not look open for our answer. The kernel answers echoes.
+    """
+
+    CONNECTIONS = 256  # that are kept open; the oldest goes first
 
     def __init__(self, loop, name):
-        self.loop, self.name = loop, name.encode()
+        self.loop, self.name, self.connections = loop, name.encode(), []
         self.delivered, self.joined, self.batch = {}, set(), 0
         for family in (socket.AF_INET, socket.AF_INET6):
             loop.watch(self.udp(family, PORT), self.udp_readable)
@@ -46,7 +51,7 @@ class Answers:
                 data, ancillary, _, source = sock.recvmsg(2048, 256)
             except OSError:
                 return
-            if data[:4] == MAGIC and len(data) >= TAG.size and data[11] == REQUEST:
+            if is_request(data):
                 reply = data[:11] + bytes([REPLY]) + self.name
                 # From the address that was asked; the way back is the routes' choice, as it is for any service.
                 back = [(level, kind, self.as_source(level, info)) for level, kind, info in ancillary]
@@ -68,19 +73,27 @@ class Answers:
             return
         connection.setblocking(False)
         self.loop.watch(connection, self.tcp_readable)
+        self.connections.append(connection)
+        while len(self.connections) > self.CONNECTIONS:
+            self.end(self.connections[0])
+
+    def end(self, connection):
+        if connection in self.connections:
+            self.connections.remove(connection)
+        self.loop.forget(connection)
+        connection.close()
 
     def tcp_readable(self, connection):
         try:
             data = connection.recv(64)
-            if data[:4] == MAGIC and len(data) >= TAG.size:
+            if is_request(data):
                 connection.sendall(data[:11] + bytes([REPLY]) + self.name)
                 return
         except BlockingIOError:
             return
         except OSError:
             pass
-        self.loop.forget(connection)
-        connection.close()
+        self.end(connection)
 
     def join(self, devices, groups):
         self.leave_what_is_gone()
@@ -122,9 +135,11 @@ class Answers:
             except OSError:
                 return
             found = untag(data, self.batch)
-            if not found:
+            if not found or found[2] != REQUEST:
                 continue
             for level, _, info in ancillary:
+                if len(info) < (20 if level == socket.IPPROTO_IPV6 else 4):
+                    continue
                 index = struct.unpack_from("@I", info, 16 if level == socket.IPPROTO_IPV6 else 0)[0]
                 try:
                     device = socket.if_indextoname(index)

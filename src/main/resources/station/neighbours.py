@@ -6,7 +6,6 @@ import struct
 ETH_P_ARP, BROADCAST_MAC, FOR_US = 0x0806, b"\xff" * 6, 0
 SOLICITATION, ADVERTISEMENT = 135, 136
 SOURCE_LAYER, TARGET_LAYER = 1, 2  # options of neighbour discovery, RFC 4861
-NONCE = 14  # one more, RFC 3971; who does not know it takes no notice
 
 
 class Neighbours:
@@ -82,7 +81,7 @@ def arp_request(mac, source, target, tag):
 
 def arp_reply(frame, asker):
     """(address, MAC address) of who answers an asker's request; None if the frame does not."""
-    if len(frame) < 42 or frame[20:22] != b"\0\2" or socket.inet_ntoa(frame[38:42]) != asker:
+    if len(frame) < 42 or frame[14:22] != b"\0\1\x08\0\6\4\0\2" or socket.inet_ntoa(frame[38:42]) != asker:
         return None
     return socket.inet_ntoa(frame[28:32]), mac_text(frame[22:28])
 
@@ -95,11 +94,10 @@ def solicitation(mac, target, tag):
 
 def advertisement(message):
     """(address, MAC address) of who advertises it; the latter is empty where the message does not say it."""
-    if len(message) < 24:
+    if len(message) < 24 or message[0] != ADVERTISEMENT:
         return None
-    at, mac = 24, ""
-    while at + 8 <= len(message) and message[at + 1]:
-        if message[at] == TARGET_LAYER:
-            mac = mac_text(message[at + 2:at + 8])
-        at += 8 * message[at + 1]
+    mac = ""
+    for kind, value in options(message, 24):
+        if kind == TARGET_LAYER:
+            mac = mac_text(value[:6])
     return socket.inet_ntop(socket.AF_INET6, message[8:24]), mac

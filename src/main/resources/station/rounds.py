@@ -7,6 +7,7 @@ import time
 
 IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, DO_NOT_FRAGMENT = 10, 23, 2
 BEFORE, AFTER, GIVEN, LAST = 0, 5, 6, 7  # numbers of attempts; 1 to 4 are the probe itself
+MOST_MACS, MOST_NAME = 8, 200  # of one probe: MAC addresses that claim the target, and bytes of the name of who answered
 
 
 class Round:
@@ -88,7 +89,7 @@ class Round:
             for cast in self.casts:
                 self.cast(cast, number)
         for count, probe in enumerate(probes, 1):
-            tag = TAG.pack(MAGIC, self.batch, probe.id, number, REQUEST)
+            tag = make_tag(self.batch, probe.id, number, REQUEST)
             probe.sent[number] = time.monotonic()
             try:
                 getattr(self, probe.path["protocol"])(probe, number, tag)
@@ -176,7 +177,7 @@ class Round:
         try:
             data = sock.recv(256)
             found = untag(data, self.batch)
-            if found and found[0] == probe.id:
+            if found and found[0] == probe.id and found[2] == REPLY:
                 probe.answer(found[1], data[TAG.size:])
         except BlockingIOError:
             return
@@ -191,7 +192,9 @@ class Round:
                 data, _ = sock.recvfrom(2048)
             except OSError:
                 return
-            self.answered(untag(data, self.batch), data[TAG.size:])
+            found = untag(data, self.batch)
+            if found and found[2] == REPLY:
+                self.answered(found, data[TAG.size:])
 
     def echo_arrived(self, sock):
         for _ in range(64):
@@ -199,8 +202,7 @@ class Round:
                 data, _ = sock.recvfrom(160)
             except OSError:
                 return
-            at = 8 if sock.family == socket.AF_INET6 else (data[0] & 15) * 4 + 8
-            self.answered(untag(data[at:at + TAG.size], self.batch), b"")
+            self.answered(untag(echoed(data, sock.family), self.batch), b"")
 
     def answered(self, found, who):
         if found and found[0] in self.paths:
@@ -222,7 +224,7 @@ class Round:
                 else:
                     sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, struct.pack("@4s4sI", bytes(4), bytes(4), index))
                     sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 0)
-                sock.sendto(TAG.pack(MAGIC, self.batch, cast["id"], number, REQUEST), (cast["target"], CAST_PORT))
+                sock.sendto(make_tag(self.batch, cast["id"], number, REQUEST), (cast["target"], CAST_PORT))
         except OSError as error:
             self.cast_errors.setdefault(cast["id"], []).append(error.strerror or str(error))
 
@@ -237,16 +239,20 @@ class Probe:
         self.who, self.macs = "", []
 
     def told(self, mac):
-        """Somebody says who has the target's address; an answer does not tell to which attempt, so it is to the last."""
-        if mac and mac not in self.macs:
+        """
+        Somebody says who has the target's address; an answer does not tell to which attempt, so it is to the last. Who says it
+        before anybody has asked is noted, and has not answered.
+        """
+        if mac and mac not in self.macs and len(self.macs) < MOST_MACS:
             self.macs.append(mac)
-        self.answer(max(self.sent), b"")
+        if self.sent:
+            self.answer(max(self.sent), b"")
 
     def answer(self, attempt, who):
-        # Once the neighbour was given, a late answer to an older attempt says nothing.
-        if attempt not in self.answers and not (GIVEN in self.sent and attempt < GIVEN):
-            self.answers[attempt] = time.monotonic() - self.sent.get(attempt, time.monotonic())
-            self.who = who.decode("ascii", "replace") or self.who
+        # Once the neighbour was given, a late answer to an older attempt says nothing; an answer to none of ours never does.
+        if attempt in self.sent and attempt not in self.answers and not (GIVEN in self.sent and attempt < GIVEN):
+            self.answers[attempt] = time.monotonic() - self.sent[attempt]
+            self.who = who[:MOST_NAME].decode("utf-8", "replace") or self.who
 
     def answered(self, first, end):
         return any(first <= attempt < end for attempt in self.answers)
@@ -259,6 +265,14 @@ class Probe:
     def result(self):
         return {"id": self.id, "sent": sorted(self.sent), "answers": sorted(self.answers.items()), "who": self.who,
                 "macs": self.macs, "errors": self.errors}
+
+
+def echoed(data, family):
+    """What an echo reply brings back; IPv4 gives its own header, and options of whatever length, before it."""
+    if family == socket.AF_INET6:
+        return data[8:8 + TAG.size] if data[:1] == b"\x81" else b""
+    at = (data[0] & 15) * 4 if data else 0
+    return data[at + 8:at + 8 + TAG.size] if at >= 20 and data[at:at + 1] == b"\0" else b""
 
 
 def checksum(data):

@@ -3,56 +3,21 @@
 # It sends to the addresses of the lab alone, each attempt bound to the device under test, a counted number of times.
 import json
 import os
-import selectors
 import socket
 import struct
 import subprocess
 import time
 
 
-PROBED_VLAN = 77  # nobody's, as far as we know; the receiver's kernel takes the tag off
-
 # Queueing disciplines that drop nothing on purpose while they are not full.
 PLAIN_QUEUES = ("noqueue", "pfifo_fast", "fq_codel", "fq", "mq", "pfifo", "bfifo", "sfq", "cake")
 
 
-class Loop:
-    """One thread: sockets, timers, and commands from standard input."""
-
-    def __init__(self):
-        self.selector = selectors.DefaultSelector()
-
-    def watch(self, readable, action):
-        try:
-            self.selector.register(readable, selectors.EVENT_READ, action)
-        except KeyError:
-            pass
-
-    def forget(self, readable):
-        try:
-            self.selector.unregister(readable)
-        except (KeyError, ValueError):
-            pass
-
-    def run_until(self, end, done=lambda: False):
-        """What is waiting when the end has come, or had come before, is taken in all the same: unread is not unanswered."""
-        while not done():
-            left = end - time.monotonic()
-            self.once(max(left, 0))
-            if left <= 0:
-                return
-
-    def once(self, timeout=None):
-        for key, _ in self.selector.select(timeout):
-            # What came before it may have closed this one, or given it another action.
-            if self.selector.get_map().get(key.fd) is key:
-                key.data(key.fileobj)
-
-
-class Station:
+class Station(Segment):
     """Carries out the commands of one line each."""
 
     def __init__(self, name):
+        Run.join(name)
         self.loop = Loop()
         self.sniffer = Sniffer()
         self.answers = Answers(self.loop, name)
@@ -163,67 +128,19 @@ class Station:
             "sightings": self.sniffer.sightings(),
             "delivered": [[path, device, sorted(attempts)] for (path, device), attempts in self.answers.delivered.items()],
             "state": {device: state(device) for device in self.sniffer.sockets},
+            "vlans": [list(key) + [source] for key, source in self.sniffer.vlans.items()],
+            "noticed": [list(key) + [count] for key, count in self.sniffer.noticed.items()],
+            "tellers": [[device, address, sorted(macs)] for (device, address), macs in self.sniffer.tellers.items()],
+            "uncounted": self.sniffer.uncounted,
+            "faults": [[text, count] for text, count in self.loop.faults.items()],
             "clock": time.time()}
 
     def do_frames(self, batch, paths, pairs, most):
         return self.sniffer.frames(batch, set(paths), pairs, most)
 
-    def do_emit(self, batch, frames):
-        """
-        Send tagged frames: [device, source MAC, target MAC, path, what]. What is 'raw', 'vlan' (with an 802.1Q tag), 'long' (as long as
-        the device allows), or the group that an IP datagram is for.
-        """
-        sent = []
-        for device, source, target, path, group in frames:
-            if source == "own":
-                source = own_mac(device)
-            tag = TAG.pack(MAGIC, batch, path, 0, REQUEST) + bytes(40)
-            try:
-                with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0) as sock:
-                    sock.bind((device, 0))
-                    sock.send(bytes.fromhex((target + source).replace(":", "")) + body(group, tag, device))
-                sent.append(path)
-            except OSError:
-                pass  # the device is down or gone; what was not sent is not in the answer
-        return sent
-
-    def do_sightings(self, seconds):
-        """What was seen of the batch until now, after a short wait."""
-        self.loop.run_until(time.monotonic() + min(seconds, 10))
-        return self.sniffer.sightings()
-
-    def do_who_has(self, device, addresses, seconds):
-        """By address the MAC addresses that answer for it, asked as by somebody who has no address yet (RFC 5227, RFC 4862)."""
-        return Claimed(self.loop, device).ask(addresses, min(seconds, 5))
-
-    def do_promiscuous(self, on):
-        """Let the watched devices take in frames that are for nobody here, or no longer."""
-        for sniff in self.sniffer.sockets.values():
-            # struct packet_mreq: PACKET_MR_PROMISC; PACKET_ADD_MEMBERSHIP or PACKET_DROP_MEMBERSHIP at SOL_PACKET
-            request = struct.pack("IHH8s", socket.if_nametoindex(sniff.mvl_device), 1, 0, b"")
-            sniff.setsockopt(263, 1 if on else 2, request)
-        return True
-
     def do_wait(self, seconds):
         self.loop.run_until(time.monotonic() + min(seconds, 10))
         return True
-
-
-def body(group, tag, device):
-    """What comes after the MAC addresses: a frame of no protocol, or a datagram from the unspecified address to a group."""
-    if group == "raw":
-        return struct.pack("!H", ETHERTYPE_TAGGED) + tag
-    if group == "vlan":
-        return struct.pack("!HHH", 0x8100, PROBED_VLAN, ETHERTYPE_TAGGED) + tag
-    if group == "long":
-        return struct.pack("!H", ETHERTYPE_TAGGED) + tag + bytes(read_number("/sys/class/net/%s/mtu" % device) - len(tag))
-    datagram = struct.pack("!HHHH", CAST_PORT, CAST_PORT, 8 + len(tag), 0) + tag
-    if ":" in group:
-        head = struct.pack("!IHBB", 6 << 28, len(datagram), 17, 1) + bytes(16) + socket.inet_pton(socket.AF_INET6, group)
-        return struct.pack("!H", 0x86DD) + head + datagram
-    head = struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(datagram), 0, 0, 1, 17, 0) + bytes(4) + socket.inet_aton(group)
-    head = head[:10] + struct.pack("!H", checksum(head)) + head[12:]
-    return struct.pack("!H", 0x0800) + head + datagram
 
 
 def state(device):
@@ -248,14 +165,6 @@ def arp_settings(device):
         except (OSError, ValueError):
             pass
     return found
-
-
-def own_mac(device):
-    try:
-        with open("/sys/class/net/%s/address" % device) as address:
-            return address.read().strip()
-    except OSError:
-        return "00:00:00:00:00:00"  # the device is gone, and sending by it fails
 
 
 def read_number(path):

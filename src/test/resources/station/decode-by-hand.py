@@ -6,20 +6,21 @@ import sys
 import types
 
 source = ""
-for name in ("frames.py", "neighbours.py", "claimed.py", "rounds.py", "answers.py", "station.py"):
+for name in ("loop.py", "frames.py", "neighbours.py", "rounds.py", "answers.py", "segment.py", "station.py"):
     with open(os.path.join(sys.argv[1], name)) as file:
         source += file.read() + "\n"
 station = {"__name__": "station"}
 exec(compile(source, "station", "exec"), station)
 
-BATCH, BASE = 0xCAFE0001, 20000
+BATCH, BASE, RUN = 0xCAFE0001, 20000, 0xA1B2
+station["Run"].join("a1b2c3d4/kvm1")
 HOST, GUEST = "198.18.10.1", "198.18.10.11"
 HOST6, GUEST6 = "2001:db8:10::1", "2001:db8:10::11"
 MACS = bytes.fromhex("525400120111" "525400120101")
 
 
-def tag(kind=0, batch=BATCH, path=7, attempt=2):
-    return b"MVL1" + struct.pack("!IHBB", batch, path, attempt, kind)
+def tag(kind=0, batch=BATCH, path=7, attempt=2, run=RUN):
+    return b"ML" + struct.pack("!HIHBB", run, batch, path, attempt, kind)
 
 
 def v4(protocol, payload, options=b""):
@@ -69,6 +70,7 @@ FRAMES = {
     "udp-v4-with-options": v4(17, udp(tag()), b"\x01\x01\x01\x01"),
     "udp-v6": v6(17, udp(tag())),
     # The kernel sends the request's tag back as it is; only the type says that it is the answer.
+    "udp-v6-behind-extension-headers": v6(0, bytes([60, 0]) + bytes(6) + bytes([17, 1]) + bytes(14) + udp(tag())),
     "echo-request-v4": v4(1, echo(8, tag())),
     "echo-reply-v4": v4(1, echo(0, tag())),
     "echo-request-v6": v6(58, echo(128, tag())),
@@ -81,6 +83,10 @@ FRAMES = {
     "udp-of-another-batch": v4(17, udp(tag(batch=BATCH + 1))),
     "echo-of-another-batch": v6(58, echo(128, tag(batch=BATCH + 1))),
     "reflection-of-another-batch": raw(tag(batch=BATCH - 1)),
+    "udp-of-another-run": v4(17, udp(tag(run=RUN + 1))),
+    "echo-of-another-run": v4(1, echo(0, tag(run=RUN + 1))),
+    "later-fragment": MACS + b"\x08\x00" + v4(17, udp(tag()))[14:20] + b"\0\x10" + v4(17, udp(tag()))[22:],
+    "arp-of-another-network": MACS + b"\x08\x06" + struct.pack("!HHBBH", 6, 0x0800, 6, 4, 1) + bytes(20),
     "udp-without-tag": v4(17, udp(b"hello, hello, hello")),
     "tcp-below-the-ports": v4(6, tcp(BASE - 1, 7007)),
     "tcp-above-the-ports": v4(6, tcp(BASE + 2500, 7007)),
@@ -91,6 +97,12 @@ FRAMES = {
     "cut-within-its-tag": v4(17, udp(tag()[:-1])),
     "too-short-for-ethernet": MACS[:10],
 }
+
+IN_A_VLAN = {
+    "priority": bytes.fromhex("8100e000"), "vlan": bytes.fromhex("81000f9f"), "two": bytes.fromhex("88a80001" "81000002")}
+for name, tags in IN_A_VLAN.items():
+    vlan, inner = station["untagged"](MACS + tags + FRAMES["udp-v4"][12:])
+    print("in-%s: %d %s" % (name, vlan, inner == FRAMES["udp-v4"]))
 
 for name, frame in FRAMES.items():
     what = station["decode"](frame, BATCH, BASE)
@@ -153,7 +165,7 @@ station["run"] = lambda *words: '[{"dst": "%s", "dev": "eth0", "lladdr": "02:00:
 station["ip_batch"] = lambda lines: done.extend(lines)
 giving = station["Station"].__new__(station["Station"])
 giving.round, giving.past, giving.given, giving.fixed, giving.flush = None, None, [], [], []
-giving.loop, giving.sniffer = types.SimpleNamespace(run_until=lambda end: None), types.SimpleNamespace(sightings=list, sockets={})
+giving.loop, giving.sniffer = types.SimpleNamespace(run_until=lambda end: None, faults={}), station["Sniffer"]()
 giving.answers = types.SimpleNamespace(delivered={})
 station["time"].time = lambda: 0.0
 giving.do_give([[GUEST, "02:00:00:00:00:11", "eth0"], [HOST, "02:00:00:00:00:01", "eth0"]])

@@ -6,6 +6,7 @@ import io.github.macvtaplab.connectivity.ProbeResult.Responder;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Neighbours;
+import io.github.macvtaplab.model.Node;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Protocol;
 import io.github.macvtaplab.model.SubnetName;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Read the results of a batch's paths off what the stations answered. */
 final class PhaseReader {
@@ -26,12 +28,14 @@ final class PhaseReader {
     private final Batch batch;
     private final List<Sighting> sightings;
     private final Map<String, JsonNode> collected;
+    private final Function<Node, String> names;
 
     /**
      * Make one.
      *
      * @param sightings what all devices saw of the batch
      * @param collected what each station said at the end, by node name
+     * @param names what each node's station says that it is when it answers
      */
     PhaseReader(
             Topology topology,
@@ -39,13 +43,15 @@ final class PhaseReader {
             Pace pace,
             Batch batch,
             List<Sighting> sightings,
-            Map<String, JsonNode> collected) {
+            Map<String, JsonNode> collected,
+            Function<Node, String> names) {
         this.topology = topology;
         this.attestation = attestation;
         this.pace = pace;
         this.batch = batch;
         this.sightings = sightings;
         this.collected = collected;
+        this.names = names;
     }
 
     /** What the sender's station says of a path. */
@@ -88,7 +94,7 @@ final class PhaseReader {
                         own.path("who").asText(),
                         path.protocol() == Protocol.NEIGHBOUR ? told(path, own) : replyMac(path, number)),
                 mac(path.to(), path.subnet()),
-                topology.node(path.to()).name(),
+                names.apply(topology.node(path.to())),
                 errors);
     }
 

@@ -147,6 +147,6 @@ final class PhaseRun {
             clocks.put(node.name(), answer.path("clock").asDouble() - System.currentTimeMillis() / 1000.0);
             answer.path("sightings").forEach(entry -> sightings.add(SightingReader.read(node.name(), entry)));
         });
-        return new PhaseReader(topology, attestation, pace, batch, sightings, collected);
+        return new PhaseReader(topology, attestation, pace, batch, sightings, collected, stations::name);
     }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param asksOut requests for the target's MAC address that were seen leaving the sender's device
  * @param answeredBy who answered: a MAC address or a node, as {@link #rightResponder} needs it; empty if unknown
  * @param expectedMac the target's MAC address
- * @param expectedNode the target's name
+ * @param expectedNode what the target's station says that it is: the run's id and the node's name
  * @param errors what the sender's own kernel refused with
  */
 public record ProbeResult(
@@ -58,7 +58,7 @@ public record ProbeResult(
     /**
      * Who an answer came from.
      *
-     * @param node the name that it gave; empty where the kernel answered
+     * @param node the run's id and the name that it gave; empty where the kernel answered
      * @param mac its MAC address; empty if no frame of it was seen
      */
     public record Responder(String node, String mac) {}

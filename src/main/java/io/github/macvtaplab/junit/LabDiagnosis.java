@@ -12,12 +12,10 @@ import io.github.macvtaplab.model.LabPart;
 import io.github.macvtaplab.model.Layout;
 import io.github.macvtaplab.model.SiteFact;
 import io.github.macvtaplab.model.Situation;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,11 +50,6 @@ final class LabDiagnosis {
             words.put("end", end(fact.node()));
             learn(new Fact("site %s %s".formatted(fact.id(), fact.node()), fact.sentence(), words));
         });
-    }
-
-    /** Adds how long it took at most until frames passed after a link change. */
-    void waited(Duration slowest) {
-        learn(new Fact("deaf uplink", String.format(Locale.ROOT, "%.1f s", slowest.toMillis() / 1000.0)));
     }
 
     /** Adds that a part of the run ended before its end. */

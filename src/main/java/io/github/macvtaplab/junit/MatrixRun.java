@@ -4,12 +4,14 @@ import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
-import io.github.macvtaplab.connectivity.Fingerprinter;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
 import io.github.macvtaplab.connectivity.SituationJudge.Judged;
 import io.github.macvtaplab.connectivity.SkippedPath;
-import io.github.macvtaplab.connectivity.SwitchFingerprint;
+import io.github.macvtaplab.connectivity.fingerprint.Fingerprinter;
+import io.github.macvtaplab.connectivity.fingerprint.Fingerprinter.Guests;
+import io.github.macvtaplab.connectivity.fingerprint.Strangers;
+import io.github.macvtaplab.connectivity.fingerprint.SwitchFingerprint;
 import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.model.LabException;
@@ -123,10 +125,18 @@ final class MatrixRun {
 
     /** Find out what the switch does, before any verdict. */
     private void fingerprint(Block block) {
+        Fingerprinter fingerprinter = new Fingerprinter(session.stations());
+        Strangers strangers = fingerprinter.strangers(
+                session.layout(), session.wirings().touched() ? Guests.WIRED : Guests.NOT_WIRED);
+        diagnosis().learn(strangers.facts());
+        strangers.sentences().forEach(text -> {
+            session.console().line("switch", "STRANGER " + text);
+            notes.add("Before the guests were wired: " + text + ".");
+        });
         long start = System.nanoTime();
         Wired wired = session.wire(block.wiring(), SecondNic.IN_SECOND_SUBNET);
         session.awaitUp(wired);
-        SwitchFingerprint fingerprint = new Fingerprinter(session.stations()).take(wired);
+        SwitchFingerprint fingerprint = fingerprinter.take(wired);
         diagnosis().learn(fingerprint.facts());
         session.console().line("switch", fingerprint.describe(), Duration.ofNanos(System.nanoTime() - start));
         notes.add("The switch, as seen from its neighbours: " + fingerprint.describe() + ".");
@@ -193,7 +203,7 @@ final class MatrixRun {
         if (outcomes.isEmpty() && blocks.isEmpty()) {
             return Diagnosis.HEALTHY;
         }
-        diagnosis().waited(session.forwarding().slowest());
+        diagnosis().learn(session.forwarding().facts());
         return diagnosis()
                 .diagnose(outcomes.values().stream().map(Outcome::judged).toList());
     }
@@ -216,6 +226,10 @@ final class MatrixRun {
         });
         List<String> all = new ArrayList<>(notes);
         repeatedNote().ifPresent(all::add);
+        session.stations()
+                .faults()
+                .forEach((fault, count) ->
+                        all.add("%s, and failed on it %d times; it went on without".formatted(fault, count)));
         return Optional.of(new MatrixResult(cells, skipped(), traces, all, took));
     }
 

@@ -5,7 +5,8 @@ import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
-import io.github.macvtaplab.connectivity.Fingerprinter;
+import io.github.macvtaplab.connectivity.fingerprint.Fingerprinter;
+import io.github.macvtaplab.connectivity.fingerprint.Fingerprinter.Guests;
 import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.junit.MatrixPlan.Part;
 import io.github.macvtaplab.model.ClaimId;
@@ -38,7 +39,6 @@ public final class Rehearsal {
     static Rehearsal run(LabSession session, List<Part> parts) {
         ExpectedMatrix matrix = ExpectedMatrix.load();
         Rehearsal rehearsal = new Rehearsal(new LabDiagnosis(session.layout()));
-        session.forwarding().forget();
         try {
             rehearsal.look(session, parts.get(0));
         } catch (LabException e) {
@@ -59,15 +59,18 @@ public final class Rehearsal {
             block.failure().ifPresent(failure -> rehearsal.broken(matrix, failure));
         }
         rehearsal.diagnosis.learn(session.siteFacts());
-        rehearsal.diagnosis.waited(session.forwarding().slowest());
+        rehearsal.diagnosis.learn(session.forwarding().facts());
         return rehearsal;
     }
 
     /** As at the beginning of a run: what the switch does. */
     private void look(LabSession session, Part part) {
         Wired wired = session.wire(part.block().wiring(), SecondNic.IN_SECOND_SUBNET);
+        session.forwarding().forget();
         session.awaitUp(wired);
-        diagnosis.learn(new Fingerprinter(session.stations()).take(wired).facts());
+        Fingerprinter fingerprinter = new Fingerprinter(session.stations());
+        diagnosis.learn(fingerprinter.strangers(session.layout(), Guests.WIRED).facts());
+        diagnosis.learn(fingerprinter.take(wired).facts());
     }
 
     /** As in a real run: what was not seen leaves its claims undecided. */

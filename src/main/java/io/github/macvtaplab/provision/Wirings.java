@@ -34,6 +34,7 @@ public final class Wirings {
     private final Layout layout;
     private @Nullable Wired present;
     private boolean anew;
+    private boolean touched;
 
     /** Make one for the guests of a lab. */
     public Wirings(Ansible ansible, Shell shell, Layout layout) {
@@ -47,6 +48,11 @@ public final class Wirings {
         return present != null && present.wiring().equals(wiring) && present.secondNic() == secondNic;
     }
 
+    /** Whether guests may be attached: a wiring was asked for before, whether it is in place or not. */
+    public synchronized boolean touched() {
+        return touched;
+    }
+
     /**
      * Put a wiring in place, address the guests' test NICs and see that they are up.
      *
@@ -57,6 +63,7 @@ public final class Wirings {
             return present;
         }
         present = null;
+        touched = true;
         List<Node> wanted = wiring.singleGuest() ? List.of(layout.node(End.GUEST)) : layout.guests();
         ansible.play(
                 "playbooks/wire.yml",

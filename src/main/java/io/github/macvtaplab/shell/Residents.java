@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class Residents implements AutoCloseable {
     private final Shell shell;
     private final String name;
     private final List<String> resources;
+    private final UnaryOperator<String> main;
     private final Map<String, Line> lines = new HashMap<>();
     private final ExecutorService pool;
 
@@ -59,7 +61,17 @@ public final class Residents implements AutoCloseable {
      *     last defines {@code main(name_of_the_node)}, and the commands include {@code clock}
      */
     public Residents(Shell shell, String name, List<String> resources) {
+        this(shell, name, resources, UnaryOperator.identity());
+    }
+
+    /**
+     * Make one whose programs are told more than the name of their node.
+     *
+     * @param main what {@code main} is given, by the name of the node
+     */
+    public Residents(Shell shell, String name, List<String> resources, UnaryOperator<String> main) {
         this.shell = shell;
+        this.main = main;
         this.name = name;
         this.resources = Stream.concat(Stream.of(COMMANDS), resources.stream()).toList();
         this.pool = Executors.newCachedThreadPool(task -> {
@@ -176,7 +188,7 @@ public final class Residents implements AutoCloseable {
     }
 
     private String source(String node) {
-        return Sources.read(resources) + "main(\"%s\")\n".formatted(node);
+        return Sources.read(resources) + "main(\"%s\")\n".formatted(main.apply(node));
     }
 
     /** End all of them. */

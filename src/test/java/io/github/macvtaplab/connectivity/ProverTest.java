@@ -67,6 +67,28 @@ class ProverTest {
         assertThat(proof.verdict()).isEqualTo(PathVerdict.REACHABLE);
     }
 
+    /** A copy of the lab on the same segment has the same names and MAC addresses. */
+    @Test
+    void answerOfTheSameNodeOfAnotherRunIsNoAnswer() {
+        ProbeResult probe = new ProbeResult(
+                PATH,
+                Neighbours.ASKED,
+                new TreeMap<>(Map.of(1, 0.02)),
+                4,
+                Duration.ofMillis(750),
+                1,
+                1,
+                new Responder("0badcafe/g1", "52:54:00:12:01:11"),
+                "52:54:00:12:01:11",
+                "a1b2c3d4/g1",
+                List.of());
+
+        Proof proof = Prover.judge(probe, ALL_HELD, SOUND);
+
+        assertThat(proof.verdict()).isEqualTo(PathVerdict.INCONCLUSIVE);
+        assertThat(proof.reason()).contains("somebody else answered", "expected a1b2c3d4/g1", "seen 0badcafe/g1");
+    }
+
     @Test
     void answerOfAnotherNodeIsNoAnswer() {
         Proof proof = Prover.judge(answeredBy("peer", ""), ALL_HELD, SOUND);

@@ -34,6 +34,7 @@ class StationTest {
             udp-v4-reply           | tag 7 2 1
             udp-v4-with-options    | tag 7 2 0
             udp-v6                 | tag 7 2 0
+            udp-v6-behind-extension-headers | tag 7 2 0
             echo-request-v4        | tag 7 2 0
             echo-reply-v4          | tag 7 2 1
             echo-request-v6        | tag 7 2 0
@@ -68,6 +69,12 @@ class StationTest {
         assertThat(output.stdout().lines()).contains(message + ": " + meaning);
     }
 
+    @ParameterizedTest
+    @CsvSource({"priority, 0", "vlan, 3999", "two, 1"})
+    void vlanOfAFrameIsTold(String frame, int vlan) {
+        assertThat(output.stdout().lines()).contains("in-" + frame + ": " + vlan + " True");
+    }
+
     /** Under load a path is slow, not closed; but nobody waits for ever. */
     @ParameterizedTest
     @CsvSource({"quick, 0.75", "slow, 1.20", "endless, 4.00", "late, 0.30"})
@@ -98,6 +105,10 @@ class StationTest {
         "udp-of-another-batch",
         "echo-of-another-batch",
         "reflection-of-another-batch",
+        "udp-of-another-run",
+        "echo-of-another-run",
+        "later-fragment",
+        "arp-of-another-network",
         "udp-without-tag",
         "tcp-below-the-ports",
         "tcp-above-the-ports",
