@@ -189,11 +189,7 @@ def chosen(addresses):
 def hooks():
     """What may drop or change frames between a NIC and the stack: [device, what]. Firewalls of the stack itself are not here."""
     found = []
-    for chain in nft_chains():
-        if chain.get("family") == "netdev":
-            devices = chain.get("dev", [])
-            found += [[device, "nftables chain 'netdev %s %s'" % (chain.get("table"), chain.get("name"))]
-                      for device in ([devices] if isinstance(devices, str) else devices)]
+    found += netdev_chains(run("nft", "list", "chains"))
     for row in json.loads(run("tc", "-j", "qdisc", "show") or "[]"):
         if row.get("kind") not in PLAIN_QUEUES:
             found.append([row.get("dev", ""), "traffic control '%s'" % row.get("kind")])
@@ -207,9 +203,22 @@ def hooks():
     return found
 
 
-def nft_chains():
-    listed = json.loads(run("nft", "-j", "list", "chains") or "{}").get("nftables", [])
-    return [entry["chain"] for entry in listed if "chain" in entry]
+def netdev_chains(listed):
+    """[device, what] of each chain that sees a NIC's frames before the stack does. The JSON output of nft 1.0.6 has not the device."""
+    found, table, chain = [], "", ""
+    for line in listed.splitlines():
+        words = line.split()
+        if words[:2] == ["table", "netdev"]:
+            table = words[2]
+        elif words[:1] == ["table"]:
+            table = ""
+        elif words[:1] == ["chain"]:
+            chain = words[1]
+        elif table and " hook " in line:
+            devices = line.split("priority")[0].split("device", 1)[-1].replace(",", " ")
+            found += [[word.strip('"'), "nftables chain 'netdev %s %s'" % (table, chain)]
+                      for word in devices.split() if word.startswith('"')]
+    return found
 
 
 def run(*command):

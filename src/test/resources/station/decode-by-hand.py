@@ -196,3 +196,8 @@ for index in range(10, 60, 2):  # two NICs, plugged 25 times
     socket.if_nametoindex, socket.if_nameindex = names.get, lambda: [(number, name) for name, number in names.items()]
     plugged.join(sorted(names), ["239.255.0.1", "ff15::1"])
 print("memberships: %s" % " ".join(str(len(cast.members)) for cast in plugged.casts.values()))
+
+for name, devices in (("one", 'device "data0"'), ("several", 'devices = { "data0", "data1" }')):
+    print("hooks-%s: %s" % (name, "; ".join(" ".join(hook) for hook in station["netdev_chains"](
+        'table inet site {\n\tchain in {\n\t\ttype filter hook input priority filter; policy accept;\n\t}\n}\n'
+        'table netdev fault {\n\tchain in {\n\t\ttype filter hook ingress %s priority filter; policy drop;\n\t}\n}\n' % devices))))

@@ -75,6 +75,11 @@ public final class ClaimRegister {
                 .orElse(ClaimVerdict.NOT_RUN);
     }
 
+    /** Tell whether something was found out about a claim, and not enough to decide it. */
+    public boolean undecided(ClaimId claim) {
+        return verdict(claim) == ClaimVerdict.INCONCLUSIVE;
+    }
+
     /** Return the first observation that made the verdict what it is; empty if there is none, or if the claim holds. */
     public Optional<Observation> decisive(ClaimId claim) {
         ClaimVerdict verdict = verdict(claim);

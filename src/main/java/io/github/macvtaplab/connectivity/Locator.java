@@ -97,7 +97,11 @@ public final class Locator {
     // --- silent though it should be open, or without a proof -------------------------------------
 
     private Whereabouts silent(HopTrace trace) {
-        Optional<Frame> furthest = trace.hops().stream().map(Hop::frame).max(Frame::compareTo);
+        return silent(trace.hops());
+    }
+
+    private Whereabouts silent(List<Hop> hops) {
+        Optional<Frame> furthest = hops.stream().map(Hop::frame).max(Frame::compareTo);
         if (furthest.isEmpty()) {
             return found(
                     Site.SENDER,
@@ -106,13 +110,17 @@ public final class Locator {
         }
         Frame frame = furthest.get();
         List<Hop> way =
-                trace.hops().stream().filter(hop -> hop.frame() == frame).toList();
+                hops.stream().filter(hop -> hop.frame() == frame).toList();
         Hop last = way.get(way.size() - 1);
         Way course = Way.of(topology, frame.there() ? cell.path() : cell.path().reversed());
         End target = frame.there() ? cell.path().to() : cell.path().from();
         End sender = frame.there() ? cell.path().from() : cell.path().to();
         String what = "last seen at " + last.place();
-        if (last.place().equals(course.target()) && last.direction() == Direction.IN) {
+        boolean arrived = last.place().equals(course.target()) && last.direction() == Direction.IN;
+        if (arrived && frame == Frame.REPLY) {
+            return lateAnswer(hops);
+        }
+        if (arrived) {
             return unanswered(frame, last, target)
                     .orElseGet(() -> seen(
                             stackOf(target),
@@ -125,6 +133,17 @@ public final class Locator {
                 .map(next -> "%s, and not at %s".formatted(what, next))
                 .orElse(what);
         return seen(site(frame, last, target), frame, sender, last, not);
+    }
+
+    /**
+     * An answer came to the sender that does not count: the kernel repeats a connection's first frame also when the neighbour was
+     * given meanwhile. What the ends asked each other before that tells why the path was silent.
+     */
+    private Whereabouts lateAnswer(List<Hop> hops) {
+        List<Hop> asking = hops.stream()
+                .filter(hop -> hop.frame() == Frame.ASK || hop.frame() == Frame.TELL)
+                .toList();
+        return asking.isEmpty() ? unknown("an answer came to the sender too late to count") : silent(asking);
     }
 
     /**

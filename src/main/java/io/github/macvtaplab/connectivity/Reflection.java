@@ -44,15 +44,19 @@ final class Reflection {
                         && sighting.what() instanceof Sighting.Tagged tagged
                         && !tagged.reply()
                         && own.contains(tagged.path())
-                        && left(topology, phase, tagged));
+                        && left(topology, phase, tagged, sighting.sourceMac()));
     }
 
-    /** Whether frames with the same tag were seen leaving by the uplink: what came by another way is no reflection. */
-    private static boolean left(Topology topology, Round.Phase phase, Sighting.Tagged tagged) {
+    /**
+     * Whether frames with the same tag and source were seen leaving by the uplink. What came by another way is no reflection, nor what
+     * somebody sent on in his own name, as a router does.
+     */
+    private static boolean left(Topology topology, Round.Phase phase, Sighting.Tagged tagged, String source) {
         return phase.sightings().stream()
                 .anyMatch(sighting -> atUplink(topology, sighting)
                         && sighting.direction() == Direction.OUT
-                        && sighting.what().equals(tagged));
+                        && sighting.what().equals(tagged)
+                        && sighting.sourceMac().equals(source));
     }
 
     private static boolean reachedOthers(Topology topology, Round.Phase phase) {

@@ -99,12 +99,17 @@ public final class Bench {
         });
         ClaimNeeds needs = ClaimNeeds.load();
         needs.claims().stream().filter(claim -> needs.needs(claim, situation)).forEach(needing::add);
-        CellsUnderTest cells = new CellsUnderTest(session.matrix().outcome(situation), session.matrix()::diagnose);
+        Outcome outcome = session.matrix().outcome(situation);
+        CellsUnderTest cells =
+                new CellsUnderTest(outcome, () -> session.matrix().message(outcome));
         observed.addAll(cells.observations());
         session.steps().attach("proof of each cell", cells.table());
         MatrixAttachments.attachSkipped(
                 session.steps(), session.matrix().coverage().skipped(situation));
-        MatrixAttachments.attach(session.report(), cells.outcome());
+        if (cells.deviate()) {
+            MatrixAttachments.attach(session.report(), session.matrix().explain(outcome));
+        }
+        MatrixAttachments.attach(session.report(), outcome);
         return cells;
     }
 

@@ -3,21 +3,16 @@ package io.github.macvtaplab.junit;
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.ClaimNeeds;
 import io.github.macvtaplab.connectivity.Proof;
-import io.github.macvtaplab.connectivity.SituationJudge.Judged;
-import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Observation;
-import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.Tally;
-import io.github.macvtaplab.model.Topology;
-import io.github.macvtaplab.report.cause.DeviationText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The cells of one situation: what they say about each claim, and whether they are as expected. */
@@ -25,20 +20,16 @@ public final class CellsUnderTest {
     private static final ClaimNeeds NEEDS = ClaimNeeds.load();
 
     private final Outcome outcome;
-    private final Function<Judged, Diagnosis> diagnosing;
-
-    CellsUnderTest(Outcome outcome) {
-        this(outcome, any -> Diagnosis.HEALTHY);
-    }
+    private final Supplier<String> message;
 
     /**
      * Make one.
      *
-     * @param diagnosing says what is wrong in a situation
+     * @param message says why the test fails, if it does
      */
-    CellsUnderTest(Outcome outcome, Function<Judged, Diagnosis> diagnosing) {
+    CellsUnderTest(Outcome outcome, Supplier<String> message) {
         this.outcome = outcome;
-        this.diagnosing = diagnosing;
+        this.message = message;
     }
 
     /**
@@ -46,6 +37,11 @@ public final class CellsUnderTest {
      * nothing: it leaves undecided the claims that need the situation, and costs others nothing.
      */
     List<Observation> observations() {
+        return observations(outcome);
+    }
+
+    /** The same of an outcome that no test is about. */
+    static List<Observation> observations(Outcome outcome) {
         Map<ClaimId, List<Cell>> byClaim = new EnumMap<>(ClaimId.class);
         outcome.judged()
                 .cells()
@@ -56,22 +52,22 @@ public final class CellsUnderTest {
         List<Observation> found = new ArrayList<>();
         byClaim.forEach((claim, cells) -> {
             if (outcome.judged().asAsked()) {
-                found.add(observation(claim, cells));
+                found.add(observation(outcome, claim, cells));
             } else if (NEEDS.needs(claim, outcome.asked())) {
                 found.add(new Observation(
                         claim,
                         ClaimVerdict.INCONCLUSIVE,
-                        name(),
+                        outcome.asked().toString(),
                         outcome.judged().contradiction()));
             }
         });
         return found;
     }
 
-    private Observation observation(ClaimId claim, List<Cell> cells) {
+    private static Observation observation(Outcome outcome, ClaimId claim, List<Cell> cells) {
         List<Cell> wrong = cells.stream().filter(cell -> !cell.asExpected()).toList();
         if (wrong.isEmpty()) {
-            return new Observation(claim, ClaimVerdict.HOLDS, name(), "", tally(cells));
+            return new Observation(claim, ClaimVerdict.HOLDS, outcome.asked().toString(), "", tally(cells));
         }
         Optional<Cell> refuting = wrong.stream().filter(Cell::refutes).findFirst();
         Cell first = refuting.orElseGet(
@@ -79,11 +75,11 @@ public final class CellsUnderTest {
         return new Observation(
                 claim,
                 refuting.isPresent() ? ClaimVerdict.REFUTED : ClaimVerdict.INCONCLUSIVE,
-                name(),
+                outcome.asked().toString(),
                 "%s%s: %s%s"
                         .formatted(
                                 NEEDS.isContrast(claim, outcome.asked()) ? "the contrast is not shown: " : "",
-                                name(),
+                                outcome.asked().toString(),
                                 first.brief(),
                                 wrong.size() == 1 ? "" : ", and %d more".formatted(wrong.size() - 1)),
                 tally(cells));
@@ -93,10 +89,6 @@ public final class CellsUnderTest {
         return Proof.tally(cells.stream().map(Cell::seen).toList());
     }
 
-    private String name() {
-        return outcome.asked().toString();
-    }
-
     /**
      * Assert that every cell is as expected.
      *
@@ -104,39 +96,21 @@ public final class CellsUnderTest {
      * @throws NotProven if a cell is otherwise not as expected, or the situation was seen to be another one than asked for
      */
     public void areAsExpected() {
-        List<Cell> wrong = outcome.judged().cells().stream()
-                .filter(cell -> !cell.asExpected())
-                .toList();
-        String contradiction = outcome.judged().contradiction();
-        if (wrong.isEmpty() && contradiction.isEmpty()) {
+        if (!deviate()) {
             return;
         }
-        String message = message();
         if (outcome.judged().asAsked()
-                && wrong.stream()
+                && outcome.judged().cells().stream()
                         .anyMatch(cell ->
                                 cell.refutes() && !cell.expected().claims().isEmpty())) {
-            throw new ClaimRefuted(message);
+            throw new ClaimRefuted(message.get());
         }
-        throw new NotProven(message);
+        throw new NotProven(message.get());
     }
 
-    private String message() {
-        Judged judged = outcome.judged();
-        return DeviationText.of(
-                "%s (%s)".formatted(name(), who()),
-                judged.contradiction(),
-                judged.amiss(),
-                judged.cells(),
-                diagnosing.apply(judged));
-    }
-
-    /** Which nodes the ends are. */
-    private String who() {
-        Topology topology = outcome.judged().topology();
-        return topology.ends().stream()
-                .map(end -> Situation.label(end) + " is " + topology.node(end).name())
-                .collect(Collectors.joining(", "));
+    /** Whether a cell is not as expected, or the situation was seen to be another one than asked for. */
+    boolean deviate() {
+        return !outcome.judged().asAsked() || outcome.judged().cells().stream().anyMatch(cell -> !cell.asExpected());
     }
 
     /** One line for each cell: verdict, path, and what it rests on. */

@@ -11,7 +11,6 @@ import io.github.macvtaplab.connectivity.Stations;
 import io.github.macvtaplab.connectivity.fingerprint.Forwarding;
 import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.ClaimId;
-import io.github.macvtaplab.model.ClaimVerdict;
 import io.github.macvtaplab.model.Console;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.LabException;
@@ -26,14 +25,10 @@ import io.github.macvtaplab.provision.SwitchPort;
 import io.github.macvtaplab.provision.Wired;
 import io.github.macvtaplab.provision.Wirings;
 import io.github.macvtaplab.report.AllureReport;
-import io.github.macvtaplab.report.FrontPage;
-import io.github.macvtaplab.report.RunSummary;
-import io.github.macvtaplab.report.cause.CauseLines;
-import io.github.macvtaplab.report.cause.CellsFile;
+import io.github.macvtaplab.report.cause.WrappedText;
 import io.github.macvtaplab.safety.UndoJournal;
 import io.github.macvtaplab.shell.Shell;
 import io.github.macvtaplab.workload.Meters;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -44,11 +39,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
 final class LabSession implements AutoCloseable {
+    /** Most characters of a claim's reason on the console; the report has all of it. */
+    private static final int MOST_REASON = 400;
+
     private final LabConfig config;
     private final Console console;
     private final AllureReport report = new AllureReport();
     private final ClaimRegister register = new ClaimRegister();
     private final ClaimChoice choice;
+    private final RunReport runReport;
     private final Opened open;
     private final StepLog steps = new StepLog(report);
     private final Races races = new Races(this);
@@ -60,6 +59,7 @@ final class LabSession implements AutoCloseable {
     LabSession(LabConfig config, Console console) {
         this.config = config;
         this.console = console;
+        runReport = new RunReport(config, this);
         choice = new ClaimChoice(ExpectedMatrix.load(), config.claims());
         open = new Opened(console);
     }
@@ -160,7 +160,11 @@ final class LabSession implements AutoCloseable {
     void printClaim(ClaimId claim) {
         console.line(
                 "claim",
-                "%-24s %-14s %s".formatted(claim.id(), register.verdict(claim).label(), register.summary(claim)));
+                "%-24s %-14s %s"
+                        .formatted(
+                                claim.id(),
+                                register.verdict(claim).label(),
+                                WrappedText.cut(register.summary(claim), MOST_REASON)));
     }
 
     Races races() {
@@ -257,18 +261,19 @@ final class LabSession implements AutoCloseable {
         return matrix.diagnose();
     }
 
-    /** What is wrong with the lab in lines, as far as the run has seen it; none if nothing is. */
-    List<CauseLines.Line> causes() {
-        return CauseLines.of(diagnosis(), claim -> register.verdict(claim) == ClaimVerdict.INCONCLUSIVE);
-    }
-
     @Override
     public void close() {
         try {
-            open.close();
-        } finally {
             if (hasReport()) {
-                publish();
+                runReport.conclude();
+            }
+        } finally {
+            try {
+                open.close();
+            } finally {
+                if (hasReport()) {
+                    runReport.write();
+                }
             }
         }
     }
@@ -278,23 +283,8 @@ final class LabSession implements AutoCloseable {
         return parts != null && config.suite() == SuiteChoice.STANDARD;
     }
 
-    /** Where the reader finds the report's front page. */
-    String reportPage() {
-        return config.reports() + "/latest/index.html";
-    }
-
-    private void publish() {
-        Diagnosis found = diagnosis();
-        List<CauseLines.Line> lines = causes();
-        matrix.result().ifPresent(result -> CellsFile.write(config.reports().resolve("latest"), result.cells()));
-        FrontPage.write(
-                config.reports().resolve("latest"),
-                register,
-                report.environment(),
-                matrix.result(),
-                found,
-                races.section(),
-                "allure/index.html");
-        RunSummary.write(Path.of("target/lab"), register, lines, report.environment(), reportPage());
+    /** The report that the run leaves. */
+    RunReport runReport() {
+        return runReport;
     }
 }

@@ -5,6 +5,8 @@ import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.report.AllureReport;
 import io.github.macvtaplab.report.HopPicture;
+import io.github.macvtaplab.report.cause.CellsFile;
+import io.github.macvtaplab.report.cause.DeviationText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,12 @@ final class MatrixAttachments {
                             .map(path -> "%-62s %s".formatted(Paths.describe(path.path()), path.why()))
                             .collect(Collectors.joining("\n")));
         }
+    }
+
+    /** Attach in short why the test fails, and say where the rest is. */
+    static void attach(AllureReport report, DeviationText text) {
+        report.attach("what is wrong", text.inFull());
+        report.link("every cell with its proof", "../" + CellsFile.NAME);
     }
 
     static void attach(AllureReport report, Outcome outcome) {

@@ -6,18 +6,20 @@ import io.github.macvtaplab.connectivity.Coverage;
 import io.github.macvtaplab.connectivity.ExpectedMatrix;
 import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
-import io.github.macvtaplab.connectivity.SituationJudge.Judged;
 import io.github.macvtaplab.connectivity.SkippedPath;
 import io.github.macvtaplab.connectivity.fingerprint.Fingerprinter;
 import io.github.macvtaplab.connectivity.fingerprint.Fingerprinter.Guests;
 import io.github.macvtaplab.connectivity.fingerprint.Strangers;
 import io.github.macvtaplab.connectivity.fingerprint.SwitchFingerprint;
 import io.github.macvtaplab.diagnosis.Diagnosis;
+import io.github.macvtaplab.diagnosis.NamedCause;
 import io.github.macvtaplab.junit.MatrixPlan.Block;
 import io.github.macvtaplab.model.LabException;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.provision.SecondNic;
 import io.github.macvtaplab.provision.Wired;
+import io.github.macvtaplab.report.cause.DeviationText;
+import io.github.macvtaplab.report.cause.ToldCauses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +40,7 @@ final class MatrixRun {
     private final Map<Situation, Outcome> outcomes = new LinkedHashMap<>();
     private final Map<Block, Optional<LabException>> blocks = new HashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final ToldCauses told = new ToldCauses();
     private Duration took = Duration.ZERO;
     private @Nullable Coverage coverage;
     private @Nullable LabDiagnosis diagnosis;
@@ -208,9 +211,35 @@ final class MatrixRun {
                 .diagnose(outcomes.values().stream().map(Outcome::judged).toList());
     }
 
-    /** What is wrong in one situation, by that alone and what else is known of the lab. */
-    Diagnosis diagnose(Judged judged) {
-        return diagnosis().diagnose(List.of(judged));
+    /**
+     * What is wrong in one situation: of the causes that its own cells show, those that the rounds seen until now show as well, and
+     * where its other cells' frames were last seen.
+     */
+    private Diagnosis diagnose(Outcome outcome) {
+        Set<String> all = diagnose().causes().stream().map(NamedCause::id).collect(Collectors.toSet());
+        Diagnosis own = diagnosis().diagnose(List.of(outcome.judged()));
+        return new Diagnosis(
+                own.causes().stream()
+                        .filter(cause -> cause.cells() > 0 && all.contains(cause.id()))
+                        .toList(),
+                own.unexplained());
+    }
+
+    /** Say why a situation's test fails. */
+    DeviationText explain(Outcome outcome) {
+        return new DeviationText(
+                outcome.judged(), diagnose(outcome), session.runReport().cells());
+    }
+
+    /** The message of a situation's test that fails: short where an earlier one has told the same. */
+    String message(Outcome outcome) {
+        return told.message(explain(outcome));
+    }
+
+    /** Whether a cell was measured twice. */
+    boolean measuredTwice(Cell cell) {
+        Outcome outcome = outcomes.get(cell.situation());
+        return outcome != null && outcome.repeated().stream().anyMatch(cell::isOfSamePath);
     }
 
     /** All that was found; empty if no situation was asked for. */

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Assert what a set of paths is, all protocols at once. */
 public final class PathAssert {
+    /** So many paths that are not as expected are named. */
+    private static final int TOLD = 4;
+
     private final PathsUnderTest paths;
 
     PathAssert(PathsUnderTest paths) {
@@ -80,13 +83,21 @@ public final class PathAssert {
                         paths.situation(),
                         expected,
                         cells.stream()
-                                .filter(cell -> !cell.asExpected())
-                                .map(cell -> "%s: %s (%s; %s)"
-                                        .formatted(
-                                                cell.seen().verdict(),
-                                                Paths.describe(cell.path()),
-                                                cell.seen().reason(),
-                                                cell.where().sentence()))
-                                .collect(Collectors.joining("; ")));
+                                        .filter(cell -> !cell.asExpected())
+                                        .limit(TOLD)
+                                        .map(cell -> "%s: %s (%s; %s)"
+                                                .formatted(
+                                                        cell.seen().verdict(),
+                                                        Paths.describe(cell.path()),
+                                                        cell.seen().reason(),
+                                                        cell.where().sentence()))
+                                        .collect(Collectors.joining("; "))
+                                + more(cells.stream()
+                                        .filter(cell -> !cell.asExpected())
+                                        .count()));
+    }
+
+    private static String more(long wrong) {
+        return wrong > TOLD ? "; and %d more".formatted(wrong - TOLD) : "";
     }
 }

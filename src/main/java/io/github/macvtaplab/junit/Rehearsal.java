@@ -54,7 +54,7 @@ public final class Rehearsal {
             Map<Situation, Outcome> found = block.run();
             rehearsal.outcomes.putAll(found);
             found.values().stream()
-                    .flatMap(outcome -> new CellsUnderTest(outcome).observations().stream())
+                    .flatMap(outcome -> CellsUnderTest.observations(outcome).stream())
                     .forEach(rehearsal.register::add);
             block.failure().ifPresent(failure -> rehearsal.broken(matrix, failure));
         }

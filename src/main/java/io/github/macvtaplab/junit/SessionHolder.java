@@ -10,6 +10,9 @@ import org.opentest4j.TestAbortedException;
 
 /** Keep the run's one lab session. It is stored before it starts, so that what a failed start left is closed too. */
 final class SessionHolder implements AutoCloseable {
+    /** Of lines with causes and cures, so many stand on the last screen of a failed run. */
+    private static final int MOST_CAUSES = 6;
+
     private final Optional<Path> directory;
     private final RunFailure wrong = new RunFailure();
     private @Nullable LabSession session;
@@ -64,7 +67,6 @@ final class SessionHolder implements AutoCloseable {
             write(Optional.empty());
             return;
         }
-        closing.causes().forEach(line -> wrong.explain(line.topic(), line.text()));
         try {
             closing.close();
         } catch (RuntimeException e) {
@@ -78,9 +80,12 @@ final class SessionHolder implements AutoCloseable {
     }
 
     private void write(Optional<LabSession> reported) {
+        reported.ifPresent(session -> session.runReport().causes().stream()
+                .limit(MOST_CAUSES)
+                .forEach(line -> wrong.explain(line.topic(), line.text())));
         directory.ifPresent(where -> wrong.write(
                 where,
                 reported.map(LabSession::register),
-                reported.map(LabSession::reportPage).orElse("")));
+                reported.map(session -> session.runReport().page()).orElse("")));
     }
 }

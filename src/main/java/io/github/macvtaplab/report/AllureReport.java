@@ -7,10 +7,8 @@ import io.github.macvtaplab.model.ClaimId;
 import io.github.macvtaplab.model.CommandResult;
 import io.github.macvtaplab.model.Observation;
 import io.github.macvtaplab.report.attachment.AttachmentBudget;
-import io.github.macvtaplab.report.cause.CellsFile;
 import io.qameta.allure.Allure;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * Tell Allure what the running test does. Where no test runs, a step is only carried out, and an attachment waits for the
  * next test, which shows it in a step of its own. Safe for use by several threads; what a thread other than the test's
- * own attaches counts as attached outside of a test.
+ * own attaches counts as attached outside of a test. What is attached is bounded by {@link AttachmentBudget}.
  */
 public final class AllureReport {
     private static final String TEXT = "text/plain";
@@ -32,11 +30,12 @@ public final class AllureReport {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final AllureResults results;
-    private final AttachmentBudget budget = new AttachmentBudget("reports/latest/" + CellsFile.NAME);
+    private final AttachmentBudget budget = new AttachmentBudget();
     private final Queue<Attachment> waiting = new ConcurrentLinkedQueue<>();
     private volatile Map<String, String> environment = Map.of();
 
-    private record Attachment(String name, String type, String ending, InputStream content) {}
+    /** Something to attach, whole or, if it is text, as far as there is room. */
+    private record Attachment(String name, String type, String ending, ByteArrayInputStream content) {}
 
     /** Report into the directory that Allure itself writes to. */
     public AllureReport() {
@@ -67,23 +66,19 @@ public final class AllureReport {
         }
     }
 
-    /** Attach a text, shortened where the report would become too large. */
+    /** Attach a text. */
     public void attach(String name, String text) {
-        attach(new Attachment(name, TEXT, ".txt", bytes(budget.text(text))));
+        attach(new Attachment(name, TEXT, ".txt", bytes(text)));
     }
 
-    /** Attach a drawing, an SVG document, unless the report would become too large. */
+    /** Attach a drawing, an SVG document. */
     public void attachPicture(String name, String svg) {
-        budget.whole(svg.getBytes(StandardCharsets.UTF_8))
-                .ifPresent(content ->
-                        attach(new Attachment(name, "image/svg+xml", ".svg", new ByteArrayInputStream(content))));
+        attach(new Attachment(name, "image/svg+xml", ".svg", bytes(svg)));
     }
 
-    /** Attach a capture of frames, in the format pcapng, unless the report would become too large. */
+    /** Attach a capture of frames, in the format pcapng. */
     public void attachCapture(String name, byte[] capture) {
-        budget.whole(capture)
-                .ifPresent(content -> attach(new Attachment(
-                        name, "application/vnd.tcpdump.pcap", ".pcapng", new ByteArrayInputStream(content))));
+        attach(new Attachment(name, "application/vnd.tcpdump.pcap", ".pcapng", new ByteArrayInputStream(capture)));
     }
 
     /**
@@ -97,6 +92,13 @@ public final class AllureReport {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "'" + name + "' cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Put a link on the running test; where none runs, do nothing. */
+    public void link(String name, String to) {
+        if (testRuns()) {
+            Allure.link(name, to);
         }
     }
 
@@ -170,12 +172,16 @@ public final class AllureReport {
                 .collect(Collectors.joining("\n\n")));
     }
 
-    private static InputStream bytes(String text) {
+    private static ByteArrayInputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean testRuns() {
         return Allure.getLifecycle().getCurrentTestCase().isPresent();
+    }
+
+    private static String test() {
+        return Allure.getLifecycle().getCurrentTestCase().orElse("");
     }
 
     private void attach(Attachment attachment) {
@@ -187,17 +193,31 @@ public final class AllureReport {
     }
 
     private void showWaiting() {
-        budget.nextTest();
         List<Attachment> taken = new ArrayList<>();
         for (Attachment next = waiting.poll(); next != null; next = waiting.poll()) {
             taken.add(next);
         }
         if (!taken.isEmpty()) {
-            Allure.step("before this test", () -> taken.forEach(AllureReport::add));
+            Allure.step("before this test", () -> taken.forEach(this::add));
         }
     }
 
-    private static void add(Attachment attachment) {
-        Allure.addAttachment(attachment.name(), attachment.type(), attachment.content(), attachment.ending());
+    private void add(Attachment attachment) {
+        if (attachment.type().equals(TEXT)) {
+            String text = new String(attachment.content().readAllBytes(), StandardCharsets.UTF_8);
+            budget.text(test(), text).ifPresentOrElse(kept -> write(attachment, bytes(kept)), this::leftOut);
+        } else if (budget.whole(test(), attachment.content().available())) {
+            write(attachment, attachment.content());
+        } else {
+            leftOut();
+        }
+    }
+
+    private void leftOut() {
+        budget.leftOut(test()).ifPresent(text -> Allure.addAttachment("what is left out", TEXT, bytes(text), ".txt"));
+    }
+
+    private static void write(Attachment attachment, ByteArrayInputStream content) {
+        Allure.addAttachment(attachment.name(), attachment.type(), content, attachment.ending());
     }
 }

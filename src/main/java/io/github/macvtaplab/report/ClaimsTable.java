@@ -2,11 +2,14 @@ package io.github.macvtaplab.report;
 
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.model.ClaimId;
+import io.github.macvtaplab.report.cause.WrappedText;
 import java.util.Locale;
 
 /** Draw the table of all claims with their verdicts and reasons, at most 100 characters wide. */
 final class ClaimsTable {
     private static final int WIDTH = 100;
+    /** Most characters of a reason; the report has all of it. */
+    private static final int MOST_REASON = 400;
 
     private ClaimsTable() {}
 
@@ -22,22 +25,13 @@ final class ClaimsTable {
     }
 
     private static void row(StringBuilder table, String claim, String verdict, String why) {
-        table.append(wrapped(String.format(Locale.ROOT, "%-25s %-13s ", claim, verdict), why));
+        table.append(
+                wrapped(String.format(Locale.ROOT, "%-25s %-13s ", claim, verdict), WrappedText.cut(why, MOST_REASON)));
     }
 
     /** Lay out a text in lines of at most 100 characters, the first behind a head and the others under it. */
     static String wrapped(String head, String text) {
-        StringBuilder lines = new StringBuilder();
-        String left = head;
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split("\\s+", -1)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH - head.length()) {
-                lines.append(left).append(line).append('\n');
-                left = " ".repeat(head.length());
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        return lines.append(left).append(line).append('\n').toString();
+        String under = "\n" + " ".repeat(head.length());
+        return head + String.join(under, WrappedText.of(text, WIDTH - head.length())) + "\n";
     }
 }

@@ -3,7 +3,6 @@ package io.github.macvtaplab.report;
 import io.github.macvtaplab.claims.ClaimRegister;
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
-import io.github.macvtaplab.connectivity.HopTrace;
 import io.github.macvtaplab.connectivity.MatrixResult;
 import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.ClaimId;
@@ -27,9 +26,6 @@ public final class FrontPage {
     public static final String FILE = "index.html";
 
     private static final String STYLE = "/report/front-page.css";
-
-    /** Traces that are shown beside those of wrong cells; the pages of the tests have them all. */
-    private static final int MOST_TRACES = 80;
 
     private final HtmlPage page = new HtmlPage();
     private final ClaimRegister register;
@@ -177,7 +173,8 @@ public final class FrontPage {
                 count.undecided(),
                 ConsoleLines.seconds(result.took()),
                 CellsFile.NAME);
-        UnexpectedCells unexpected = new UnexpectedCells(page, allure, result.traces());
+        TracePictures pictures = new TracePictures(page, result.traces());
+        UnexpectedCells unexpected = new UnexpectedCells(page, allure, pictures);
         unexpected.show(
                 "wrong",
                 "What is wrong",
@@ -189,7 +186,7 @@ public final class FrontPage {
         new SkippedPaths(page).show(result.skipped());
         new WiringPictures(page).show(result);
         notes(result.notes());
-        traces(result);
+        pictures.showOthers(result.cells());
     }
 
     private void notes(List<String> notes) {
@@ -197,25 +194,6 @@ public final class FrontPage {
             page.add("<h2 id=\"notes\">Notes</h2>\n<ul>\n");
             notes.forEach(note -> page.add("<li>%s</li>\n", note));
             page.add("</ul>\n");
-        }
-    }
-
-    /** The traces that are not shown with a wrong cell. */
-    private void traces(MatrixResult result) {
-        List<HopTrace> others = result.traces().stream()
-                .filter(trace -> result.cells().stream()
-                        .filter(cell -> !cell.asExpected())
-                        .noneMatch(trace::isOf))
-                .toList();
-        if (!others.isEmpty()) {
-            page.add("<h2 id=\"traces\">Where the frames were seen</h2>\n");
-            others.stream().limit(MOST_TRACES).forEach(trace -> {
-                page.add(
-                        "<details>\n<summary>%s %s</summary>\n<p>%s</p>\n",
-                        trace.title(), HtmlPage.verdict(trace.verdict(), ""), trace.sentence());
-                page.picture(HopPicture.svg(trace));
-                page.add("</details>\n");
-            });
         }
     }
 

@@ -4,6 +4,8 @@ import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.model.Neighbours;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Protocol;
+import io.github.macvtaplab.report.MatrixPicture.Detail;
+import io.github.macvtaplab.report.cause.WrappedText;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -17,11 +19,6 @@ import java.util.stream.Collectors;
  * where a group is not as expected, what was expected and what was seen.
  */
 final class MatrixBox {
-    /** Wrong cells of a box that its tip names. */
-    private static final int NAMED = 2;
-    /** Characters of a reason in a tip. */
-    private static final int REASON = 120;
-
     /** Height of the line of marks. */
     static final double LINE = 30;
 
@@ -29,6 +26,11 @@ final class MatrixBox {
     private static final double SIGN = 19;
     private static final double SIGN_TEXT = 10.5;
     private static final double BIG = 8.5;
+    /** So many cells of a group are told of with the reason where the pointer rests; of which no more than so many characters. */
+    private static final int TOLD = 6;
+
+    private static final int TOLD_SHORT = 1;
+    private static final int REASON = 200;
     private static final double SMALL = 6;
 
     /** The groups of cells, in the order in which a box shows them. */
@@ -81,6 +83,7 @@ final class MatrixBox {
     }
 
     private final String title;
+    private final Detail detail;
     private final int size;
     private final Map<Group, List<Cell>> groups;
     private final long contradicted;
@@ -91,9 +94,11 @@ final class MatrixBox {
      *
      * @param title path and situation in words
      * @param cells at least one
+     * @param detail how much to say of them
      */
-    MatrixBox(String title, List<Cell> cells) {
+    MatrixBox(String title, List<Cell> cells, Detail detail) {
         this.title = title;
+        this.detail = detail;
         size = cells.size();
         groups = cells.stream()
                 .collect(Collectors.groupingBy(Group::of, () -> new EnumMap<>(Group.class), Collectors.toList()));
@@ -105,9 +110,7 @@ final class MatrixBox {
 
     /** The height that it needs. */
     double height() {
-        long lines = groups.values().stream()
-                .filter(cells -> !unexpected(cells).isEmpty())
-                .count();
+        long lines = groups.values().stream().filter(this::compares).count();
         double signs = (contradicted > 0 ? SIGN : 0) + (undecided > 0 ? SIGN : 0);
         return LINE + lines * WRONG_LINE + signs + (signs > 0 ? 4 : 0);
     }
@@ -130,7 +133,7 @@ final class MatrixBox {
         double top = y + LINE;
         for (Map.Entry<Group, List<Cell>> entry : groups.entrySet()) {
             List<Cell> unexpected = unexpected(entry.getValue());
-            if (!unexpected.isEmpty()) {
+            if (compares(entry.getValue())) {
                 expectedAndSeen(
                         svg,
                         x + 8,
@@ -184,28 +187,34 @@ final class MatrixBox {
         return "fill=\"%s\" stroke=\"%s\" stroke-width=\"3.5\" %s".formatted(fill, stroke, more);
     }
 
-    private static String cut(String reason) {
-        return reason.length() <= REASON ? reason : reason.substring(0, REASON) + " ...";
+    /** Whether a group has a line that says what was expected and what was seen. */
+    private boolean compares(List<Cell> cells) {
+        return detail != Detail.COUNTS && !unexpected(cells).isEmpty();
     }
 
     private String tip(Group group, List<Cell> cells) {
+        if (detail == Detail.COUNTS) {
+            return "";
+        }
         List<Cell> unexpected = unexpected(cells);
         String counts = unexpected.isEmpty()
                 ? "all %d as expected".formatted(cells.size())
                 : "%d of %d not as expected".formatted(unexpected.size(), cells.size());
+        int told = detail == Detail.FULL ? TOLD : TOLD_SHORT;
         String wrong = unexpected.stream()
-                .limit(NAMED)
+                .limit(told)
                 .map(cell -> "%nIP%s %s: expected %s, seen %s: %s"
                         .formatted(
                                 cell.path().family().name().toLowerCase(Locale.ROOT),
                                 cell.path().protocol().label(),
                                 cell.expected().verdict(),
                                 cell.seen().verdict(),
-                                cut(cell.seen().reason())))
+                                WrappedText.cut(cell.seen().reason(), REASON)))
                 .collect(Collectors.joining());
-        // A box with many wrong cells has its reasons in the file of cells: the page must stay small enough to open.
+        if (unexpected.size() > told) {
+            wrong += "%nand %d more".formatted(unexpected.size() - told);
+        }
         String why = cells.stream()
-                .limit(unexpected.isEmpty() ? cells.size() : NAMED)
                 .map(cell -> "%nbecause (%s) %s"
                         .formatted(cell.expected().rule(), cell.expected().why()))
                 .distinct()
@@ -220,7 +229,7 @@ final class MatrixBox {
                                 counted(seen(cells)),
                                 counts)
                 + wrong
-                + why;
+                + (detail == Detail.FULL ? why : "");
     }
 
     private static String counted(Collection<PathVerdict> verdicts) {

@@ -7,6 +7,7 @@ import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.Path;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
+import io.github.macvtaplab.report.cause.WrappedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ public final class MatrixPicture {
     private static final double LEGEND_NEEDS = 930;
     private static final double BAND = 22;
     private static final int NAMED = 40;
+    private static final int NAMED_LENGTH = 300;
 
     private static final Comparator<Situation> COLUMNS = Comparator.comparing(MatrixPicture::special)
             .thenComparing(Situation::second)
@@ -40,6 +42,16 @@ public final class MatrixPicture {
             .thenComparing(row -> first(row.from, row.to))
             .thenComparing(row -> first(row.from, row.to) == row.from ? row.to : row.from)
             .thenComparing(Row::from);
+
+    /** How much a picture says of each box; the less, the fewer bytes it takes. */
+    enum Detail {
+        /** All: what was expected and seen, with the reasons where the pointer rests. */
+        FULL,
+        /** Fewer reasons, each cut. */
+        SHORT,
+        /** No text where the pointer rests; of what is not as expected only the number. */
+        COUNTS
+    }
 
     private record Row(SubnetName subnet, End from, End to) {
         static Row of(Path path) {
@@ -74,7 +86,7 @@ public final class MatrixPicture {
     private final double width;
     private final Svg svg = new Svg();
 
-    private MatrixPicture(String wiring, List<Cell> cells, List<SkippedPath> skipped) {
+    private MatrixPicture(String wiring, List<Cell> cells, List<SkippedPath> skipped, Detail detail) {
         this.wiring = wiring;
         this.cells = cells;
         this.count = CellCount.of(cells);
@@ -92,7 +104,7 @@ public final class MatrixPicture {
         cells.forEach(cell -> byPlace.computeIfAbsent(
                         new Place(Row.of(cell.path()), cell.situation()), place -> new ArrayList<>())
                 .add(cell));
-        byPlace.forEach((place, list) -> boxes.put(place, new MatrixBox(place.words(), list)));
+        byPlace.forEach((place, list) -> boxes.put(place, new MatrixBox(place.words(), list, detail)));
         skipped.stream()
                 .collect(Collectors.groupingBy(path -> new Place(Row.of(path.path()), path.situation())))
                 .forEach((place, list) -> skippedBoxes.put(place, new SkippedBox(place.words(), list)));
@@ -112,7 +124,12 @@ public final class MatrixPicture {
      * @return an SVG document, at most 1400 units wide, that can stand alone or inside HTML
      */
     public static String svg(String wiringLabel, List<Cell> cells, List<SkippedPath> skipped) {
-        return new MatrixPicture(wiringLabel, List.copyOf(cells), skipped).draw();
+        return svg(wiringLabel, cells, skipped, Detail.FULL);
+    }
+
+    /** Draw the same, and say more or less of each box. */
+    static String svg(String wiringLabel, List<Cell> cells, List<SkippedPath> skipped, Detail detail) {
+        return new MatrixPicture(wiringLabel, List.copyOf(cells), skipped, detail).draw();
     }
 
     private String draw() {
@@ -234,7 +251,8 @@ public final class MatrixPicture {
                 cells.stream().filter(cell -> !cell.asExpected()).toList();
         unexpected.stream()
                 .limit(NAMED)
-                .forEach(cell -> text.append(" In %s: %s.".formatted(cell.situation(), cell.describe())));
+                .forEach(cell -> text.append(
+                        " In %s: %s.".formatted(cell.situation(), WrappedText.cut(cell.describe(), NAMED_LENGTH))));
         if (unexpected.size() > NAMED) {
             text.append(" And %d more.".formatted(unexpected.size() - NAMED));
         }

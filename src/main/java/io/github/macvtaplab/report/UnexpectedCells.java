@@ -2,33 +2,43 @@ package io.github.macvtaplab.report;
 
 import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.HopTrace;
+import io.github.macvtaplab.connectivity.Paths;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.PathVerdict;
 import io.github.macvtaplab.model.Situation;
 import io.github.macvtaplab.model.SubnetName;
 import io.github.macvtaplab.report.cause.CellsFile;
+import io.github.macvtaplab.report.cause.WrappedText;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Show the cells that are not as expected, those that went wrong alike together, with their proofs and where the frames were seen. */
+/**
+ * Show the cells that are not as expected, those that went wrong alike together: the first of these with proofs and pictures, more
+ * with a line each, and of the rest how many they are.
+ */
 final class UnexpectedCells {
-    /** Findings that are shown; of more, the file of cells has each. */
-    private static final int IN_FULL = 30;
-    /** Cells of one finding that are shown. */
-    private static final int OF_ONE = 6;
-    /** Drawings of one finding: they went the same way. */
-    private static final int PICTURES = 1;
+    /** Findings that are shown with everything. */
+    private static final int IN_FULL = 12;
+    /** Of one finding, so many cells are shown with their proof. */
+    private static final int PROOFS = 4;
+    /** Of one finding, so many cells have a line. */
+    private static final int CELLS = 12;
+    /** Findings that have a line. */
+    private static final int LINES = 150;
+    /** Most characters of a line, and of a proof. */
+    private static final int LINE = 600;
+
+    private static final int PROOF = 3000;
 
     private final HtmlPage page;
     private final String allure;
-    private final List<HopTrace> traces;
+    private final TracePictures pictures;
 
-    UnexpectedCells(HtmlPage page, String allure, List<HopTrace> traces) {
+    UnexpectedCells(HtmlPage page, String allure, TracePictures pictures) {
         this.page = page;
         this.allure = allure;
-        this.traces = traces;
+        this.pictures = pictures;
     }
 
     /** What cells have in common that went wrong for one reason, as far as can be told. */
@@ -49,23 +59,49 @@ final class UnexpectedCells {
         if (cells.isEmpty()) {
             return;
         }
-        Map<Finding, List<Cell>> findings =
-                cells.stream().collect(Collectors.groupingBy(Finding::of, LinkedHashMap::new, Collectors.toList()));
+        List<List<Cell>> findings = List.copyOf(cells.stream()
+                .collect(Collectors.groupingBy(Finding::of, LinkedHashMap::new, Collectors.toList()))
+                .values());
         page.add("<section id=\"%s\">\n<h2>%s</h2>\n", id, heading);
-        findings.values().stream().limit(IN_FULL).forEach(this::finding);
-        int rest = findings.values().stream().skip(IN_FULL).mapToInt(List::size).sum();
-        if (rest > 0) {
-            page.add("<p>and %s cells more: <a href=\"%s\">each with its proof</a></p>\n", rest, CellsFile.NAME);
+        findings.stream().limit(IN_FULL).forEach(this::finding);
+        List<List<Cell>> rest = findings.stream().skip(IN_FULL).toList();
+        if (!rest.isEmpty()) {
+            page.add("<details><summary>and %s cells more</summary>\n<ul>\n", count(rest));
+            rest.stream().limit(LINES).forEach(this::line);
+            page.add("</ul>\n");
+            int more = count(rest.stream().skip(LINES).toList());
+            page.add(
+                    "<p>%sEach cell with its proof: <a href=\"%s\">%s</a></p>\n",
+                    more == 0 ? "" : more + " more are not listed. ", CellsFile.NAME, CellsFile.NAME);
+            page.add("</details>\n");
         }
         page.add("</section>\n");
+    }
+
+    private static int count(List<List<Cell>> findings) {
+        return findings.stream().mapToInt(List::size).sum();
+    }
+
+    private void line(List<Cell> alike) {
+        Cell first = alike.get(0);
+        page.add(
+                "<li>%s of %s: %s</li>\n",
+                alike.size(),
+                first.situation() + ", " + Paths.way(first.path()),
+                WrappedText.cut("first " + first.brief(), LINE));
+    }
+
+    /** Say that more is in the file; nothing if there is no more. */
+    private void rest(int more) {
+        if (more > 0) {
+            page.add("<p>%s more in <a href=\"%s\">%s</a>.</p>\n", more, CellsFile.NAME, CellsFile.NAME);
+        }
     }
 
     /** Show cells that went wrong alike: situation, ends, subnet, rule and verdicts are those of the first. */
     private void finding(List<Cell> alike) {
         Cell first = alike.get(0);
-        List<HopTrace> found = traces.stream()
-                .filter(trace -> alike.stream().anyMatch(trace::isOf))
-                .toList();
+        List<HopTrace> found = pictures.of(alike);
         page.add(
                 """
                 <article class="%s">
@@ -91,21 +127,26 @@ final class UnexpectedCells {
                 HtmlPage.verdict(first.seen().verdict(), ""),
                 first.expected().why(),
                 first.expected().source(),
-                found.isEmpty()
-                        ? "There is no hop trace of this."
-                        : found.stream().map(HopTrace::sentence).distinct().collect(Collectors.joining(" ")),
+                where(found),
                 first.expected().rule(),
                 FrontPage.anchor(FrontPage.wiring(first)),
                 allure);
         page.add("<ul>\n");
-        alike.stream().limit(OF_ONE).forEach(cell -> page.add("<li>%s</li>\n", cell.describe()));
-        if (alike.size() > OF_ONE) {
-            page.add("<li>and %s more</li>\n", alike.size() - OF_ONE);
-        }
+        alike.stream().limit(CELLS).forEach(cell -> page.add("<li>%s</li>\n", WrappedText.cut(cell.describe(), LINE)));
         page.add("</ul>\n");
-        found.stream().limit(PICTURES).forEach(trace -> page.picture(HopPicture.svg(trace)));
+        rest(alike.size() - CELLS);
+        found.forEach(pictures::show);
         page.add(
                 "<details><summary>Probes and witnesses</summary><pre>%s</pre></details>\n</article>\n",
-                alike.stream().limit(OF_ONE).map(cell -> cell.seen().describe()).collect(Collectors.joining("\n")));
+                alike.stream()
+                        .limit(PROOFS)
+                        .map(cell -> WrappedText.cut(cell.seen().describe(), PROOF))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String where(List<HopTrace> found) {
+        return found.isEmpty()
+                ? "There is no hop trace of this."
+                : found.stream().map(HopTrace::sentence).distinct().limit(CELLS).collect(Collectors.joining(" "));
     }
 }

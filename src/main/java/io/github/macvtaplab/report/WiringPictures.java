@@ -4,15 +4,17 @@ import io.github.macvtaplab.connectivity.Cell;
 import io.github.macvtaplab.connectivity.CellCount;
 import io.github.macvtaplab.connectivity.MatrixResult;
 import io.github.macvtaplab.connectivity.SkippedPath;
-import io.github.macvtaplab.report.cause.CellsFile;
+import io.github.macvtaplab.report.MatrixPicture.Detail;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Show the matrix of each wiring: a line of numbers with a link, and the picture. */
 final class WiringPictures {
-    /** Characters of all drawings: a lab in which all is as expected has 2,000,000; where much is wrong, drawings are larger. */
-    private static final int MOST_CHARACTERS = 2_600_000;
+    /** Most characters of all pictures together; they get simpler where they would take more. */
+    private static final int MOST = 2_150_000;
 
     private final HtmlPage page;
 
@@ -32,21 +34,23 @@ final class WiringPictures {
                 """);
         wirings.forEach(wiring -> line(wiring, cells(result, wiring), skipped(result, wiring)));
         page.add("</table></div>\n");
-        int room = MOST_CHARACTERS;
-        for (String wiring : wirings) {
-            String picture = MatrixPicture.svg(wiring, cells(result, wiring), skipped(result, wiring));
-            room -= picture.length();
-            if (room >= 0) {
-                page.add(
+        pictures(wirings, result)
+                .forEach((wiring, picture) -> page.add(
                         "<div class=\"picture\" id=\"%s\">\n%s</div>\n",
-                        FrontPage.anchor(wiring), HtmlPage.raw(picture));
-            } else {
-                page.add(
-                        "<p id=\"%s\">The drawing of %s is left out, as the page would become too large; <a href=\"%s\">each cell"
-                                + " with its proof</a>.</p>\n",
-                        FrontPage.anchor(wiring), wiring, CellsFile.NAME);
+                        FrontPage.anchor(wiring), HtmlPage.raw(picture)));
+    }
+
+    /** The pictures by wiring, with as much detail as there is room for. */
+    private static Map<String, String> pictures(Set<String> wirings, MatrixResult result) {
+        Map<String, String> drawn = new LinkedHashMap<>();
+        for (Detail detail : Detail.values()) {
+            wirings.forEach(wiring -> drawn.put(
+                    wiring, MatrixPicture.svg(wiring, cells(result, wiring), skipped(result, wiring), detail)));
+            if (drawn.values().stream().mapToInt(String::length).sum() <= MOST) {
+                break;
             }
         }
+        return drawn;
     }
 
     private void line(String wiring, List<Cell> cells, List<SkippedPath> skipped) {

@@ -13,6 +13,7 @@ import io.github.macvtaplab.model.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Checks what is taken for a switch that sends frames back, and what for one that does not. */
@@ -55,6 +56,16 @@ class ReflectionTest {
                         seen("kvm1", "uplink0", Direction.OUT, REQUEST, 0),
                         seen("kvm1", "uplink0", Direction.IN, REQUEST, 0.001)))
                 .contains(true);
+    }
+
+    @Test
+    void probeThatSomebodySentOnInHisOwnNameIsNone() {
+        Sighting sentOn =
+                new Sighting("kvm1", "uplink0", Direction.IN, REQUEST, 1, 1000.001, "02:00:00:00:00:99", "", Set.of(1));
+
+        assertThat(reflects(
+                        HOST_TO_GUEST, LEFT, HEARD_BY_PEER, seen("kvm1", "uplink0", Direction.OUT, REQUEST, 0), sentOn))
+                .contains(false);
     }
 
     @Test

@@ -122,4 +122,13 @@ class StationTest {
     void frameOfNobodyIsPassedOver(String frame) {
         assertThat(output.stdout().lines()).contains(frame + ": nothing");
     }
+
+    /** Chains of other families see a frame only where the stack has it. */
+    @Test
+    void chainsThatSeeFramesBeforeTheStackAreFoundWithTheirDevices() {
+        assertThat(output.stdout().lines())
+                .contains(
+                        "hooks-one: data0 nftables chain 'netdev fault in'",
+                        "hooks-several: data0 nftables chain 'netdev fault in'; data1 nftables chain 'netdev fault in'");
+    }
 }

@@ -11,6 +11,7 @@ import io.github.macvtaplab.connectivity.RoundsForTests;
 import io.github.macvtaplab.connectivity.SituationJudge;
 import io.github.macvtaplab.connectivity.SituationPaths;
 import io.github.macvtaplab.connectivity.Taken;
+import io.github.macvtaplab.diagnosis.Diagnosis;
 import io.github.macvtaplab.model.End;
 import io.github.macvtaplab.model.MacvtapMode;
 import io.github.macvtaplab.model.Path;
@@ -20,6 +21,7 @@ import io.github.macvtaplab.model.Situation.Hairpin;
 import io.github.macvtaplab.model.Situation.Second;
 import io.github.macvtaplab.model.Situation.Uplink;
 import io.github.macvtaplab.model.Wiring;
+import io.github.macvtaplab.report.cause.DeviationText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,10 @@ class CellsUnderTestTest {
         Taken broken = new Taken(
                 situation, new Round(round.topology(), down, asked, round.given(), round.phases(), round.reflects()));
         SituationJudge judge = new SituationJudge(MATRIX, Optional.empty(), Optional.empty());
-        return new CellsUnderTest(new Shot(new Shot.Take(broken, Capture.NONE), Optional.empty()).judge(judge));
+        Outcome outcome = new Shot(new Shot.Take(broken, Capture.NONE), Optional.empty()).judge(judge);
+        return new CellsUnderTest(
+                outcome,
+                () -> new DeviationText(outcome.judged(), Diagnosis.HEALTHY, "reports/latest/cells.jsonl.gz").inFull());
     }
 
     @Test
@@ -54,8 +59,8 @@ class CellsUnderTestTest {
         assertThatThrownBy(() -> deafGuest(PLAIN).areAsExpected())
                 .isInstanceOf(NotProven.class)
                 .hasMessageMatching(
-                        "(?s)in macvtap-bridge, hairpin off, uplink up, firewall none \\(host is .*\\): \\d+ of \\d+ cells are not as expected\n"
-                                + "the nodes say: eth0 of g1 is set down\n.*"
+                        "(?s)in macvtap-bridge, hairpin off, uplink up, firewall none: \\d+ of \\d+ cells are not as expected \\(host is .*\\)\n"
+                                + "Not as it should be, say the nodes: eth0 of g1 is set down\n.*"
                                 + "\\d+ of peer -> guest, shared subnet: expected REACHABLE, seen BLOCKED .*"
                                 + "every cell with its proof: reports/latest/cells.jsonl.gz");
     }
@@ -66,6 +71,6 @@ class CellsUnderTestTest {
                         .areAsExpected())
                 .message()
                 .contains("cells are not as expected")
-                .doesNotContain("the nodes say");
+                .doesNotContain("say the nodes");
     }
 }

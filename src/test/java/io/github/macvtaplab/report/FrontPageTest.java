@@ -145,14 +145,15 @@ class FrontPageTest {
     }
 
     @Test
-    void ofManyWrongCellsSomeAreShownAndTheFileOfCellsHasTheRest() throws IOException {
+    void ofManyWrongCellsSomeAreShownInFullOthersInALineAndTheFileHasEach() throws IOException {
         Cell[] many = everyWrongPath();
         String told = page(many);
         String section = told.substring(told.indexOf("id=\"wrong\""), told.indexOf("</section>"));
 
         assertThat(many).hasSizeGreaterThan(30);
         assertThat(section).contains(Svg.escape(many[0].describe())).contains("<a href=\"cells.jsonl.gz\">");
-        assertThat(section.split("<li>", -1)).hasSizeLessThan(many.length);
+        assertThat(section.split("<article", -1)).hasSizeLessThan(many.length / 2);
+        assertThat(section).contains(Svg.escape(many[many.length - 1].brief()));
     }
 
     @Test

@@ -2,54 +2,93 @@ package io.github.macvtaplab.report.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Checks that what a run attaches stays small however much it wants to attach. */
 class AttachmentBudgetTest {
-    private final AttachmentBudget budget = new AttachmentBudget("cells.jsonl.gz");
+    private final AttachmentBudget budget = new AttachmentBudget();
 
     @Test
     void textForWhichThereIsRoomStaysAsItIs() {
-        assertThat(budget.text("one\ntwo\n")).isEqualTo("one\ntwo\n");
+        assertThat(budget.text("test", "one\ntwo\n")).contains("one\ntwo\n");
     }
 
     @Test
     void longTextIsCutAtALineAndSaysWhatIsLeftOutAndWhereItIs() {
-        String cut = budget.text("a line of text\n".repeat(10_000));
+        String cut = budget.text("test", "a line of text\n".repeat(10_000)).orElseThrow();
 
-        assertThat(cut).hasSizeLessThan(AttachmentBudget.TEXT + 200);
-        assertThat(cut.lines().toList())
+        assertThat(bytes(cut)).isBetween(AttachmentBudget.MOST_TEXT - 100L, (long) AttachmentBudget.MOST_TEXT);
+        assertThat(cut.lines().skip(4000))
+                .startsWith("a line of text")
                 .last()
                 .asString()
-                .matches("\\[\\d+ of 150000 bytes are left out; cells.jsonl.gz has every cell with its proof]");
+                .matches(
+                        "\\(83 KiB more are left out; every cell with its proof is in cells.jsonl.gz beside the report's front page\\)");
     }
 
     @Test
-    void oneTestDoesNotTakeTheRoomOfTheOthers() {
+    void textOfLettersThatTakeSeveralBytesIsCutToItsBytes() {
+        assertThat(bytes(budget.text("test", "\u2192\n".repeat(100_000)).orElseThrow()))
+                .isBetween(AttachmentBudget.MOST_TEXT - 100L, (long) AttachmentBudget.MOST_TEXT);
+    }
+
+    @Test
+    void textOfOneTestLeavesRoomForItsPictures() {
+        String text = "x".repeat(60_000);
+        while (budget.text("test", text).isPresent()) {
+            assertThat(text).isNotEmpty();
+        }
+
+        assertThat(budget.whole("test", 300_000)).isTrue();
+    }
+
+    @Test
+    void oneTestDoesNotTakeTheRoomOfTheNext() {
         for (int i = 0; i < 100; i++) {
-            budget.whole(new byte[100_000]);
+            budget.whole("first", 100_000);
         }
-        assertThat(budget.whole(new byte[100_000])).isEmpty();
+        assertThat(budget.whole("first", 100_000)).isFalse();
 
-        budget.nextTest();
-
-        assertThat(budget.whole(new byte[100_000])).isPresent();
+        assertThat(budget.whole("second", 100_000)).isTrue();
     }
 
     @Test
-    void twoHundredMegabytesBecomeLessThanTheBudgetOfARun() {
+    void testIsToldOnceThatSomethingIsLeftOut() {
+        assertThat(budget.leftOut("test")).get().asString().contains("cells.jsonl.gz");
+        assertThat(budget.leftOut("test")).isEmpty();
+        assertThat(budget.leftOut("next")).isPresent();
+    }
+
+    @Test
+    void pictureThatIsTooLargeIsLeftOut() {
+        assertThat(budget.whole("test", AttachmentBudget.MOST_WHOLE + 1)).isFalse();
+    }
+
+    @Test
+    void manySmallAttachmentsAreBoundedByTheirNumber() {
         long kept = 0;
-        for (int test = 0; test < 100; test++) {
-            budget.nextTest();
-            for (int i = 0; i < 20; i++) {
-                kept += budget.text("x".repeat(99) + "\n" + "y".repeat(100_000)).length();
-                kept += budget.whole(new byte[10_000])
-                        .map(content -> content.length)
-                        .orElse(0);
-            }
+        for (int i = 0; i < 50_000; i++) {
+            kept += budget.text("test " + i / 100, "x").isPresent() ? 1 : 0;
         }
 
-        // Each text that is left out still says so.
-        assertThat(kept).isLessThan(AttachmentBudget.RUN + 100L * 20 * 100 + 100);
+        assertThat(kept).isEqualTo(AttachmentBudget.RUN_ATTACHMENTS);
+    }
+
+    @Test
+    void twoHundredMegabytesBecomeTheBudgetOfARun() {
+        String text = ("x".repeat(99) + "\n").repeat(1000);
+        long kept = 0;
+        for (int i = 0; i < 2000; i++) {
+            String test = "test " + i / 20;
+            kept += budget.text(test, text).map(AttachmentBudgetTest::bytes).orElse(0L);
+            kept += budget.whole(test, 10_000) ? 10_000 : 0;
+        }
+
+        assertThat(kept).isBetween(AttachmentBudget.RUN_ALL / 2L, (long) AttachmentBudget.RUN_ALL);
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }
