@@ -27,9 +27,6 @@ public final class Fingerprinter {
     /** Seconds until frames and answers have come. */
     private static final double CAME = 0.25;
 
-    /** Seconds until a proxy has answered: Linux' own waits for up to 0.8 s (proxy_delay). */
-    private static final double ANSWERED = 0.85;
-
     /** How many times more what did not come everywhere is sent. */
     private static final int MORE_TIMES = 3;
 
@@ -120,7 +117,7 @@ public final class Fingerprinter {
                             taught.stream())
                     .flatMap(one -> one)
                     .toList());
-            watch.settle(ANSWERED);
+            watch.settle(CAME);
             Seen seen = watch.collect();
             // One frame may be lost by chance; four of a kind are what the segment does.
             List<Emission> again = Stream.concat(broadcasts.stream(), others.stream())

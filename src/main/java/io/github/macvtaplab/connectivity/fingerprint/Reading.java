@@ -55,14 +55,11 @@ final class Reading {
                 tellers.get(at).stream().findFirst().ifPresent(mac -> taken.put(address, mac));
             }
         });
+        // Who answers for everybody has nobody's address.
+        Map<String, String> strangers = new TreeMap<>(owners.strangers(seen));
+        strangers.values().removeAll(answers.values());
         return new SwitchFingerprint(
-                ports,
-                passes,
-                reflects,
-                learns(emissions, taught),
-                answers,
-                taken,
-                new Strangers(owners.strangers(seen), Map.of()));
+                ports, passes, reflects, learns(emissions, taught), answers, taken, new Strangers(strangers, Map.of()));
     }
 
     private static String address(Emission question) {
