@@ -109,8 +109,7 @@ public final class Locator {
                             .formatted(topology.node(cell.path().from())));
         }
         Frame frame = furthest.get();
-        List<Hop> way =
-                hops.stream().filter(hop -> hop.frame() == frame).toList();
+        List<Hop> way = hops.stream().filter(hop -> hop.frame() == frame).toList();
         Hop last = way.get(way.size() - 1);
         Way course = Way.of(topology, frame.there() ? cell.path() : cell.path().reversed());
         End target = frame.there() ? cell.path().to() : cell.path().from();

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Brings together what is known of a lab, and asks for a diagnosis. */
 final class LabDiagnosis {
@@ -75,6 +76,12 @@ final class LabDiagnosis {
                             "deviation " + Situation.label(deviation.kind()),
                             new Fact("deviation " + Situation.label(deviation.kind()), deviation.sentence())));
         }
+        // Who answers for everybody is no stranger with a guest's address.
+        Set<String> proxies = facts.values().stream()
+                .filter(fact -> fact.name().startsWith("answers for nobody"))
+                .map(Fact::value)
+                .collect(Collectors.toSet());
+        facts.values().removeIf(fact -> fact.name().startsWith("stranger ") && proxies.contains(fact.value()));
         return diagnostician.diagnose(new Symptoms(Symptoms.cells(rounds), new ArrayList<>(facts.values()), names));
     }
 
