@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** One run's lab: everything that is started once, in order, and closed in the opposite order. */
 final class LabSession implements AutoCloseable {
     /** Most characters of a claim's reason on the console; the report has all of it. */
-    private static final int MOST_REASON = 400;
+    private static final int MOST_REASON = 240;
 
     private final LabConfig config;
     private final Console console;

@@ -9,7 +9,7 @@ import java.util.Locale;
 final class ClaimsTable {
     private static final int WIDTH = 100;
     /** Most characters of a reason; the report has all of it. */
-    private static final int MOST_REASON = 400;
+    private static final int MOST_REASON = 240;
 
     private ClaimsTable() {}
 

@@ -1,7 +1,6 @@
 package io.github.macvtaplab.report.cause;
 
 import io.github.macvtaplab.diagnosis.Diagnosis;
-import io.github.macvtaplab.diagnosis.NamedCause;
 import io.github.macvtaplab.diagnosis.UnexplainedGroup;
 import io.github.macvtaplab.model.ClaimId;
 import java.util.ArrayList;
@@ -14,6 +13,9 @@ import java.util.stream.Collectors;
 public final class CauseLines {
     /** So many groups of cells without a known cause are told. */
     private static final int MOST_GROUPS = 6;
+
+    /** So many causes are told. */
+    private static final int MOST_CAUSES = 8;
 
     private CauseLines() {}
 
@@ -32,9 +34,15 @@ public final class CauseLines {
      */
     public static List<Line> of(Diagnosis diagnosis, Predicate<ClaimId> undecided) {
         List<Line> lines = new ArrayList<>();
-        for (NamedCause cause : diagnosis.causes()) {
+        diagnosis.causes().stream().limit(MOST_CAUSES).forEach(cause -> {
             lines.add(new Line("cause", cause.sentence() + costs(cause.cells(), cause.undecided(), undecided)));
             lines.add(new Line("cure", cause.cure()));
+        });
+        if (diagnosis.causes().size() > MOST_CAUSES) {
+            lines.add(new Line(
+                    "cause",
+                    "and %d more; the report has them"
+                            .formatted(diagnosis.causes().size() - MOST_CAUSES)));
         }
         diagnosis.unexplained().stream()
                 .limit(MOST_GROUPS)
