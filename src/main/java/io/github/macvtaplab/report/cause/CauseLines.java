@@ -17,6 +17,9 @@ public final class CauseLines {
     /** So many causes are told. */
     private static final int MOST_CAUSES = 8;
 
+    /** Most characters of a sentence, so that what it costs is seen too; the front page has all of it. */
+    private static final int MOST_SENTENCE = 280;
+
     private CauseLines() {}
 
     /**
@@ -35,7 +38,10 @@ public final class CauseLines {
     public static List<Line> of(Diagnosis diagnosis, Predicate<ClaimId> undecided) {
         List<Line> lines = new ArrayList<>();
         diagnosis.causes().stream().limit(MOST_CAUSES).forEach(cause -> {
-            lines.add(new Line("cause", cause.sentence() + costs(cause.cells(), cause.undecided(), undecided)));
+            lines.add(new Line(
+                    "cause",
+                    WrappedText.cut(cause.sentence(), MOST_SENTENCE)
+                            + costs(cause.cells(), cause.undecided(), undecided)));
             lines.add(new Line("cure", cause.cure()));
         });
         if (diagnosis.causes().size() > MOST_CAUSES) {
@@ -46,8 +52,10 @@ public final class CauseLines {
         }
         diagnosis.unexplained().stream()
                 .limit(MOST_GROUPS)
-                .forEach(group -> lines.add(
-                        new Line("cause", "not known: " + group.sentence() + costs(0, group.undecided(), undecided))));
+                .forEach(group -> lines.add(new Line(
+                        "cause",
+                        "not known: " + WrappedText.cut(group.sentence(), MOST_SENTENCE)
+                                + costs(0, group.undecided(), undecided))));
         int more = diagnosis.unexplained().size() - MOST_GROUPS;
         if (more > 0) {
             lines.add(new Line(

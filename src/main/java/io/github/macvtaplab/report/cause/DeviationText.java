@@ -32,11 +32,14 @@ public record DeviationText(Judged judged, Diagnosis diagnosis, String file) {
     private static final int MOST_LINE = 320;
     private static final int MOST_AMISS = 500;
     private static final int MOST_HEAD = 600;
+    private static final int MOST_CAUSE = 600;
+    /** Most characters of the cause, and of the cure, in a message of one line. */
+    private static final int SHORT = 450;
 
     /** Returns the whole text: at most 20 lines and 4,000 characters. */
     public String inFull() {
         List<String> lines = new ArrayList<>();
-        cause().forEach(said -> lines.add(WrappedText.cut("%s: %s".formatted(said.topic(), said.text()), MOST_LINE)));
+        cause().forEach(said -> lines.add(WrappedText.cut("%s: %s".formatted(said.topic(), said.text()), MOST_CAUSE)));
         lines.add(WrappedText.cut("in " + situation(), MOST_HEAD));
         if (!judged.amiss().isEmpty()) {
             lines.add(WrappedText.cut(
@@ -53,17 +56,15 @@ public record DeviationText(Judged judged, Diagnosis diagnosis, String file) {
      * @param earlier the situation of an earlier test that failed alike, whose message says more; empty if there is none
      */
     String inOneLine(Optional<Situation> earlier) {
-        String why = cause().stream()
-                .map(said -> "%s: %s".formatted(said.topic(), said.text()))
-                .collect(Collectors.joining("; "));
-        return WrappedText.cut(
-                "in %s%s%s"
-                        .formatted(
-                                situation(),
-                                earlier.map(other -> "; the same as in " + other)
-                                        .orElse(""),
-                                why.isEmpty() ? "" : ": " + why),
-                2 * MOST_HEAD);
+        return "in %s: %d of %d cells are not as expected%s%s"
+                .formatted(
+                        judged.situation(),
+                        wrong().size(),
+                        judged.cells().size(),
+                        earlier.map(other -> "; the same as in " + other).orElse(""),
+                        cause().stream()
+                                .map(line -> "; %s: %s".formatted(line.topic(), WrappedText.cut(line.text(), SHORT)))
+                                .collect(Collectors.joining()));
     }
 
     /** Returns what tells whether two tests fail alike: the first cause's name, else the place that most of the cells point to. */

@@ -16,6 +16,7 @@ import io.github.macvtaplab.model.Situation.Second;
 import io.github.macvtaplab.model.Wiring;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -67,10 +68,9 @@ class ToldCausesTest {
         told.message(text(BRIDGE, "deaf"));
 
         assertThat(told.message(text(VEPA, "deaf")))
-                .isEqualTo("in macvtap-vepa, hairpin off, uplink up, firewall none: 0 of 0 cells are not as expected "
-                        + "(host is kvm1, guest is g1, guest2 is g2, peer is peer)"
+                .isEqualTo("in macvtap-vepa, hairpin off, uplink up, firewall none: 0 of 0 cells are not as expected"
                         + "; the same as in macvtap-bridge, hairpin off, uplink up, firewall none"
-                        + ": cause: the port is deaf (explains 5 cells; keeps EXPOSED from being decided)"
+                        + "; cause: the port is deaf (explains 5 cells; keeps EXPOSED from being decided)"
                         + "; cure: wake the port");
     }
 
@@ -93,6 +93,28 @@ class ToldCausesTest {
     @Test
     void placeWithoutAKnownCauseIsOneReasonHoweverManyCellsItHas() {
         assertThat(place(7).kind()).isEqualTo(place(9).kind());
+    }
+
+    @Test
+    void longSentenceDoesNotHideWhichClaimsItKeepsFromBeingDecided() {
+        DeviationText text = new DeviationText(
+                text(BRIDGE, "").judged(),
+                new Diagnosis(
+                        List.of(new NamedCause(
+                                "long",
+                                "the port is deaf and ".repeat(90),
+                                List.of(),
+                                "wake the port",
+                                5,
+                                "an example",
+                                Set.of(ClaimId.EXPOSED))),
+                        List.of()),
+                "cells.jsonl.gz");
+
+        assertThat(List.of(text.inFull(), text.inOneLine(Optional.empty())))
+                .allSatisfy(words -> assertThat(words)
+                        .contains("keeps EXPOSED from being decided")
+                        .contains("cure: wake the port"));
     }
 
     private static DeviationText place(int cells) {
