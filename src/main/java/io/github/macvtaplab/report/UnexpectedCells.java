@@ -23,7 +23,7 @@ final class UnexpectedCells {
     /** Of one finding, so many cells are shown with their proof. */
     private static final int PROOFS = 4;
     /** Of one finding, so many cells have a line. */
-    private static final int CELLS = 12;
+    private static final int CELLS = 6;
     /** Findings that have a line. */
     private static final int LINES = 150;
     /** Most characters of a line, and of a proof. */

@@ -40,17 +40,27 @@ final class WiringPictures {
                         FrontPage.anchor(wiring), HtmlPage.raw(picture)));
     }
 
-    /** The pictures by wiring, with as much detail as there is room for. */
+    /** The pictures by wiring: all simple ones, and from the first on those with as much detail as there is room for. */
     private static Map<String, String> pictures(Set<String> wirings, MatrixResult result) {
         Map<String, String> drawn = new LinkedHashMap<>();
-        for (Detail detail : Detail.values()) {
-            wirings.forEach(wiring -> drawn.put(
-                    wiring, MatrixPicture.svg(wiring, cells(result, wiring), skipped(result, wiring), detail)));
-            if (drawn.values().stream().mapToInt(String::length).sum() <= MOST) {
-                break;
+        wirings.forEach(wiring -> drawn.put(wiring, draw(wiring, result, Detail.COUNTS)));
+        int room = MOST - drawn.values().stream().mapToInt(String::length).sum();
+        for (Map.Entry<String, String> entry : drawn.entrySet()) {
+            for (Detail detail : List.of(Detail.FULL, Detail.SHORT)) {
+                String better = draw(entry.getKey(), result, detail);
+                int more = better.length() - entry.getValue().length();
+                if (more <= room) {
+                    room -= more;
+                    entry.setValue(better);
+                    break;
+                }
             }
         }
         return drawn;
+    }
+
+    private static String draw(String wiring, MatrixResult result, Detail detail) {
+        return MatrixPicture.svg(wiring, cells(result, wiring), skipped(result, wiring), detail);
     }
 
     private void line(String wiring, List<Cell> cells, List<SkippedPath> skipped) {
