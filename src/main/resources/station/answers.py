@@ -2,6 +2,26 @@
 import errno
 import socket
 import struct
+import time
+
+
+PORT_PATIENCE = 10  # seconds
+
+
+def take(sock, port):
+    """Bind to a port. A station of before can still have it: it ends when its node hears that its connection is gone."""
+    end = time.monotonic() + PORT_PATIENCE
+    while True:
+        try:
+            sock.bind(("", port))
+            return
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            if time.monotonic() > end:
+                raise OSError(errno.EADDRINUSE, "port %d is taken by another program for %d s; look at it with: ss -lnptu sport = :%d"
+                              % (port, PORT_PATIENCE, port))
+        time.sleep(0.2)
 
 
 class Answers:
@@ -33,7 +53,7 @@ class Answers:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        sock.bind(("", port))
+        take(sock, port)
         sock.setblocking(False)
         return sock
 
