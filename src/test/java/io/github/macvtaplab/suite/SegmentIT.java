@@ -147,26 +147,6 @@ class SegmentIT {
     }
 
     @Test
-    void whoeverAnswersForEverybodyIsNamedAndNoStranger(Bench bench) {
-        WiredLab lab = bench.wireForRehearsal();
-        Node lanSwitch = bench.layout().lanSwitch();
-        run(bench, lanSwitch, "ip addr add 198.18.10.250/24 dev ${bridge}; ip route add local 198.18.10.0/24 dev lo");
-        Map<String, String> facts;
-        try {
-            facts = lab.fingerprint().facts();
-        } finally {
-            run(
-                    bench,
-                    lanSwitch,
-                    "ip route del local 198.18.10.0/24 dev lo; ip addr del 198.18.10.250/24 dev ${bridge}");
-        }
-        String mac =
-                run(bench, lanSwitch, "cat /sys/class/net/${bridge}/address").strip();
-        assertThat(facts).containsEntry("answers for nobody v4", mac);
-        assertThat(facts.keySet()).noneMatch(name -> name.startsWith("stranger"));
-    }
-
-    @Test
     void deafPortIsWaitedFor(Bench bench) {
         WiredLab lab = bench.wireForRehearsal();
         Duration healthy = lab.awaitForwarding();
