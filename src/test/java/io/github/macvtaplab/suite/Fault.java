@@ -47,7 +47,7 @@ record Fault(
         @Nullable JsonNode silenced) {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    record Step(String on, String run) {}
+    record Step(String node, String run) {}
 
     private record Document(List<Fault> faults, List<List<String>> pairs) {}
 
@@ -104,7 +104,7 @@ record Fault(
             return;
         }
         for (Step step : wanted) {
-            Node node = node(bench.layout(), step.on());
+            Node node = node(bench.layout(), step.node());
             CommandResult result =
                     bench.shell().run(node, StringSubstitutor.replace(step.run(), words(bench, wired)), DEADLINE);
             if (!result.succeeded()) {
