@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,9 +57,13 @@ public record Attestation(
      *
      * @param facts each end's devices by name
      * @param links the KVM host's devices, as its station lists them
-     * @param host what the KVM host says of itself
+     * @param said what the KVM host says of itself; what it says of devices that no frame under test passes is left out
      */
-    static Attestation of(Topology topology, Map<End, Map<String, DeviceFacts>> facts, JsonNode links, HostFacts host) {
+    static Attestation of(Topology topology, Map<End, Map<String, DeviceFacts>> facts, JsonNode links, HostFacts said) {
+        HostFacts host = said.on(Stream.concat(
+                        topology.attached().stream().flatMap(nic -> Stream.of(nic.device(), nic.on())),
+                        said.uplinks().keySet().stream())
+                .collect(Collectors.toSet()));
         Map<Taking, String> astray = new HashMap<>(Routes.astray(topology, host));
         Map<End, List<String>> notes = new EnumMap<>(End.class);
         Map<End, Map<SubnetName, String>> macs = new EnumMap<>(End.class);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the KVM host says of itself before a round: its uplinks, its routes, and what may drop or change frames beside the drivers.
@@ -36,6 +37,14 @@ record HostFacts(Map<String, DeviceFacts> uplinks, Map<String, String> routes, L
         return uplinks.values().stream()
                 .flatMap(device -> device.addresses().stream())
                 .anyMatch(known -> known.text().equals(address));
+    }
+
+    /** Leaves out what is on other devices than these: frames under test do not pass there. */
+    HostFacts on(Set<String> devices) {
+        return new HostFacts(
+                uplinks,
+                routes,
+                hooks.stream().filter(hook -> devices.contains(hook.device())).toList());
     }
 
     /** Reads what the host's station answered. */

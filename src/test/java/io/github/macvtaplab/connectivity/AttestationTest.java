@@ -248,4 +248,17 @@ class AttestationTest {
                 .startsWith("the wiring is linux-bridge")
                 .endsWith("it is a macvtap in mode bridge on uplink0");
     }
+
+    /** Seen on the second lab: its chain on another NIC was named as the cause of what a switch port did. */
+    @Test
+    void filterOfADeviceThatNoFrameUnderTestPassesIsLeftOut() {
+        HostFacts host = new HostFacts(
+                Map.of("uplink0", new DeviceFacts("", 1500, true, true, List.of())),
+                Map.of(),
+                List.of(new HostFacts.Hook("wan0", "a chain"), new HostFacts.Hook("uplink0", "another")));
+
+        assertThat(Attestation.of(BRIDGE, sound(BRIDGE), json(MACVTAPS), host).facts())
+                .containsEntry("hook uplink0", "another")
+                .doesNotContainKey("hook wan0");
+    }
 }
